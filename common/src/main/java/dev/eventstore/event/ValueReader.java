@@ -1,0 +1,93 @@
+package dev.eventstore.event;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/** Reads what {@link ValueWriter} wrote. */
+public final class ValueReader {
+  private final byte[] bytes;
+  private int position;
+
+  public ValueReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public boolean hasMore() {
+    return position < bytes.length;
+  }
+
+  /** Reads one value after the other into the chosen places of a row. */
+  public void tuple(Object[] row, int[] indexes) {
+    for (int index : indexes) {
+      row[index] = value();
+    }
+  }
+
+  /** Reads one tagged value. */
+  public Object value() {
+    int tag = bytes[position++];
+    return switch (tag) {
+      case 0 -> null;
+      case 1 -> string();
+      case 2 -> signed();
+      case 3 -> decimal();
+      case 4 -> Boolean.TRUE;
+      case 5 -> Boolean.FALSE;
+      case 6 -> Instant.ofEpochSecond(signed(), unsigned());
+      case 7 -> strings();
+      case 8 -> new BigInteger(blob());
+      default -> throw new IllegalStateException("unknown tag " + tag + " at " + (position - 1));
+    };
+  }
+
+  private BigDecimal decimal() {
+    int scale = (int) signed();
+    return new BigDecimal(new BigInteger(blob()), scale);
+  }
+
+  private TreeMap<String, String> strings() {
+    TreeMap<String, String> strings = new TreeMap<>();
+    long count = unsigned();
+    for (long i = 0; i < count; i++) {
+      String key = string();
+      strings.put(key, string());
+    }
+    return strings;
+  }
+
+  public String string() {
+    int length = (int) unsigned();
+    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return text;
+  }
+
+  public byte[] blob() {
+    int length = (int) unsigned();
+    byte[] blob = Arrays.copyOfRange(bytes, position, position + length);
+    position += length;
+    return blob;
+  }
+
+  public long signed() {
+    long raw = unsigned();
+    return (raw >>> 1) ^ -(raw & 1);
+  }
+
+  public long unsigned() {
+    long value = 0;
+    int shift = 0;
+    while (true) {
+      byte next = bytes[position++];
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+      shift += 7;
+    }
+  }
+}

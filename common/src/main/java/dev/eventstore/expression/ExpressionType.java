@@ -1,0 +1,19 @@
+package dev.eventstore.expression;
+
+import dev.eventstore.event.FieldType;
+
+/** What an expression, or a name in one, can be. */
+public enum ExpressionType {
+  STRING,
+  INTEGER,
+  DECIMAL,
+  BOOLEAN,
+  TIMESTAMP,
+  STRINGS,
+  /** Known only when it runs: an incoming record, and whatever is taken from it. */
+  DYNAMIC;
+
+  public static ExpressionType of(FieldType type) {
+    return valueOf(type.name());
+  }
+}

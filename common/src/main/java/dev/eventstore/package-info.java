@@ -1,0 +1,2 @@
+/** The domain of the Event Store, free of Flink. */
+package dev.eventstore;

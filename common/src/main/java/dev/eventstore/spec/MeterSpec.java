@@ -1,0 +1,27 @@
+package dev.eventstore.spec;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A meter as written: operators in order, and the names of its targets. The map types keep the
+ * order of the store file.
+ */
+public record MeterSpec(String name, List<OperatorSpec> operators, List<String> targets)
+    implements Serializable {
+
+  public sealed interface OperatorSpec extends Serializable {}
+
+  /** Keeps the rows for which the expression is true. */
+  public record Filter(String expression) implements OperatorSpec {}
+
+  /** Adds or replaces columns, each from an expression over the columns before this operator. */
+  public record Derive(Map<String, String> columns) implements OperatorSpec {}
+
+  /**
+   * @param by the group: column names
+   * @param values result column to call, such as {@code quantity: sum(gb)}
+   */
+  public record Aggregate(List<String> by, Map<String, String> values) implements OperatorSpec {}
+}

@@ -1,0 +1,71 @@
+package dev.eventstore.spec;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A source.
+ *
+ * @param rank its place in the store file from 0; an event that several sources report belongs to
+ *     the one of lowest rank
+ * @param filter CEL over {@code record}, or null: which incoming records are usage at all
+ * @param fields store field to CEL over {@code record}; other fields map by name
+ */
+public record SourceSpec(
+    String name,
+    String region,
+    int rank,
+    Input input,
+    Format format,
+    String filter,
+    Map<String, String> fields,
+    Completeness complete)
+    implements Serializable {
+
+  /** Where the records come from. */
+  public sealed interface Input extends Serializable {}
+
+  /**
+   * @param properties client properties, those of the default cluster included
+   */
+  public record KafkaInput(String topic, Map<String, String> properties) implements Input {}
+
+  /**
+   * @param path a file or a folder, absolute, as text so that it serializes
+   * @param monitor how often the folder is looked at; null: read once
+   */
+  public record FilesInput(String path, Duration monitor) implements Input {
+    public Path toPath() {
+      return Path.of(path);
+    }
+  }
+
+  public enum Format {
+    JSON,
+    CLOUDEVENTS,
+    CSV,
+    AVRO
+  }
+
+  /** How a source says that it has reported everything up to a time. */
+  public sealed interface Completeness extends Serializable {}
+
+  /** By {@code $complete} markers in the stream. */
+  public record Marker() implements Completeness {}
+
+  /**
+   * By event time.
+   *
+   * @param delay how far behind the highest event time a partition's promise stays
+   * @param quiet after this much wall time without a record, a partition that has nothing unread is
+   *     complete up to now minus delay; null: never
+   */
+  public record Watermark(Duration delay, Duration quiet) implements Completeness {}
+
+  /** Whether the source ends by itself. */
+  public boolean bounded() {
+    return input instanceof FilesInput files && files.monitor() == null;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.eventstore.spec;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.period.PeriodCalendar;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store file, parsed and checked.
+ *
+ * @param kafka client properties of the default cluster; empty where none is given
+ * @param ahead events further ahead of their arrival than this are refused
+ * @param shards over how many store keys one key is spread
+ */
+public record StoreSpec(
+    String name,
+    Map<String, String> kafka,
+    EventSchema event,
+    PeriodCalendar calendar,
+    Retention retention,
+    Conflicts conflicts,
+    Late late,
+    Duration reviseAfter,
+    Duration ahead,
+    int shards,
+    List<SourceSpec> sources,
+    List<MeterSpec> meters,
+    List<TargetSpec> targets,
+    ChannelSpec control,
+    ChannelSpec quarantine,
+    ChannelSpec status)
+    implements Serializable {
+
+  /** What happens to an event whose id is known with other content. */
+  public enum Conflicts {
+    LATEST,
+    FIRST,
+    QUARANTINE
+  }
+
+  /** What happens to an event of a period that every source has completed. */
+  public enum Late {
+    REVISE,
+    QUARANTINE
+  }
+
+  public SourceSpec source(String name) {
+    return sources.stream()
+        .filter(s -> s.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "store '" + this.name + "' has no source '" + name + "'"));
+  }
+
+  public TargetSpec target(String name) {
+    return targets.stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "store '" + this.name + "' has no target '" + name + "'"));
+  }
+}
