@@ -18,4 +18,5 @@ public record SourceRecord(
     boolean completeHeader,
     Instant timestamp,
     long received,
-    byte[] bytes) {}
+    byte[] bytes)
+    implements SourceItem {}
