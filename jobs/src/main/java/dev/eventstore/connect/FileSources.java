@@ -1,0 +1,34 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec.FilesInput;
+import org.apache.flink.api.connector.source.Source;
+
+/** Sources that read files. */
+public final class FileSources {
+  /** Files are read in their order, so by one subtask. */
+  public static final int PARALLELISM = 1;
+
+  private FileSources() {}
+
+  /**
+   * Reads a file, or everything in a folder in the order of names, once: each line that is not
+   * blank is a record of partition 0, at the file's name relative to the folder and the line from
+   * 1. Names that begin with {@code .} or {@code _} are no input; what ends in {@code .gz} is
+   * unpacked. Run it with {@link #PARALLELISM}.
+   *
+   * @throws ConnectException where the path is missing or unreadable, in one sentence
+   * @throws IllegalArgumentException where the input is to be monitored
+   */
+  public static Source<SourceItem, ?, ?> create(FilesInput input, WallClock clock) {
+    if (input.monitor() != null) {
+      throw new IllegalArgumentException(
+          "files.monitor is not supported for "
+              + input.path()
+              + "; leave it out to read the files once");
+    }
+    InputFolder folder = new InputFolder(input.path());
+    folder.names();
+    return new AnnouncingSource<>(new LinesSource(folder, clock), split -> 0);
+  }
+}

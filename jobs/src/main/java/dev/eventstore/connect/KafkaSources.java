@@ -1,0 +1,77 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Sources that read a Kafka topic, for ever, finding partitions as they are added. */
+public final class KafkaSources {
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "isolation.level", "read_committed",
+          "partition.discovery.interval.ms", "10000");
+
+  private KafkaSources() {}
+
+  /**
+   * Reads a topic from its beginning, committed records only. Client properties of the store file
+   * win over these defaults.
+   *
+   * @param groupId the consumer group whose offsets show operators how far reading is; the truth is
+   *     in the checkpoints
+   * @throws IllegalArgumentException where the store file gives no cluster
+   */
+  public static Source<SourceItem, ?, ?> create(KafkaInput input, String groupId, WallClock clock) {
+    Properties properties = new Properties();
+    properties.putAll(DEFAULTS);
+    properties.setProperty("group.id", groupId);
+    properties.putAll(input.properties());
+    KafkaSource<SourceItem> source =
+        KafkaSource.<SourceItem>builder()
+            .setTopics(input.topic())
+            .setBootstrapServers(KafkaClients.bootstrapServers(input.topic(), input.properties()))
+            .setStartingOffsets(StartOffsets.of(input.properties().get("auto.offset.reset")))
+            .setDeserializer(new SourceRecordSchema(clock))
+            .setProperties(properties)
+            .build();
+    return new AnnouncingSource<>(source, KafkaPartitionSplit::getPartition);
+  }
+
+  /**
+   * How many subtasks read a topic: never more than it has partitions, because a subtask without
+   * one can promise nothing and would hold the store.
+   */
+  public static int parallelism(KafkaInput input, int requested) {
+    return Math.min(requested, partitions(input));
+  }
+
+  /**
+   * How many partitions a topic has now.
+   *
+   * @throws ConnectException with one sentence that names the topic, the cluster and the remedy
+   */
+  public static int partitions(KafkaInput input) {
+    try (Admin admin = KafkaClients.admin(input.topic(), input.properties())) {
+      return admin
+          .describeTopics(List.of(input.topic()))
+          .allTopicNames()
+          .get()
+          .get(input.topic())
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      throw KafkaFailures.of(input.topic(), input.properties(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException(
+          "looking up topic '" + input.topic() + "' was interrupted; run again", e);
+    }
+  }
+}

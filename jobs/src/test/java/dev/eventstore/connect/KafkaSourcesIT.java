@@ -1,0 +1,126 @@
+package dev.eventstore.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.event.SourceRecord;
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(90)
+class KafkaSourcesIT {
+  private static final WallClock CLOCK = () -> 77;
+
+  @TempDir static Path brokerFolder;
+  private static EmbeddedKafka kafka;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start(brokerFolder, 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void announcesSilentAndAddedPartitionsAndResumesAfterARestore() throws Exception {
+    KafkaTests.createTopic(kafka, "grows", 3);
+    KafkaTests.send(kafka, "grows", 1, "a", "b");
+    String savepoint;
+    try (SourceRun run = run("grows", 2, null)) {
+      run.readUntil(() -> run.assigned().size() == 3 && run.values().size() == 2);
+      assertThat(run.items().indexOf(new PartitionAssigned(1)))
+          .isLessThan(run.items().indexOf(run.records().get(0)));
+      KafkaTests.growTopic(kafka, "grows", 4);
+      KafkaTests.send(kafka, "grows", 3, "c");
+      run.readUntil(() -> run.values().contains("c"));
+      assertThat(run.assigned()).containsExactlyInAnyOrder(0, 1, 2, 3);
+      savepoint = run.stopWithSavepoint(folder);
+    }
+    KafkaTests.send(kafka, "grows", 3, "d");
+    try (SourceRun run = run("grows", 2, savepoint)) {
+      run.readUntil(() -> run.assigned().size() == 4 && !run.values().isEmpty());
+      assertThat(run.assigned()).containsExactlyInAnyOrder(0, 1, 2, 3);
+      assertThat(run.values()).containsExactly("d");
+    }
+  }
+
+  @Test
+  void takesRecordsAsTheyCame() throws Exception {
+    KafkaTests.createTopic(kafka, "asis", 1);
+    try (KafkaProducer<byte[], byte[]> producer = KafkaTests.transactional(kafka, "asis")) {
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("asis", "aborted".getBytes()));
+      producer.flush();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      ProducerRecord<byte[], byte[]> marker =
+          new ProducerRecord<>("asis", 0, 1234L, null, "{}".getBytes());
+      marker.headers().add("event-store", "complete".getBytes());
+      producer.send(marker);
+      producer.send(new ProducerRecord<byte[], byte[]>("asis", null));
+      producer.commitTransaction();
+    }
+    try (SourceRun run = run("asis", 1, null)) {
+      run.readUntil(() -> run.values().size() == 2);
+      SourceRecord marker = run.records().get(0);
+      assertThat(marker.completeHeader()).isTrue();
+      assertThat(marker.timestamp().toEpochMilli()).isEqualTo(1234);
+      assertThat(marker.received()).isEqualTo(77);
+      assertThat(marker.position()).isEqualTo(new KafkaPosition("asis", 0, 2));
+      SourceRecord empty = run.records().get(1);
+      assertThat(empty.bytes()).isEmpty();
+      assertThat(empty.completeHeader()).isFalse();
+    }
+  }
+
+  @Test
+  void readsWithNoMoreSubtasksThanPartitions() throws Exception {
+    KafkaTests.createTopic(kafka, "three", 3);
+
+    assertThat(KafkaSources.partitions(input("three"))).isEqualTo(3);
+    assertThat(KafkaSources.parallelism(input("three"), 8)).isEqualTo(3);
+    assertThat(KafkaSources.parallelism(input("three"), 2)).isEqualTo(2);
+  }
+
+  @Test
+  void namesATopicThatDoesNotExistAndTheCommandThatCreatesIt() {
+    assertThatThrownBy(() -> KafkaSources.partitions(input("nowhere")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "topic 'nowhere' on %s does not exist; create it with: kafka-topics.sh"
+                    .formatted(kafka.bootstrapServers())
+                + " --bootstrap-server %s --create --topic nowhere --partitions 4"
+                    .formatted(kafka.bootstrapServers()));
+  }
+
+  private static KafkaInput input(String topic) {
+    return new KafkaInput(
+        topic,
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "partition.discovery.interval.ms",
+            "100"));
+  }
+
+  private static SourceRun run(String topic, int parallelism, String savepoint) throws Exception {
+    return SourceRun.start(
+        KafkaSources.create(input(topic), "test", CLOCK), parallelism, savepoint);
+  }
+}
