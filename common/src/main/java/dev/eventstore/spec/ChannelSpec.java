@@ -1,7 +1,6 @@
 package dev.eventstore.spec;
 
 import java.io.Serializable;
-import java.util.Map;
 
 /** Where control, quarantine or status goes. */
 public sealed interface ChannelSpec extends Serializable {
@@ -9,7 +8,7 @@ public sealed interface ChannelSpec extends Serializable {
   /**
    * @param properties client properties, those of the default cluster included
    */
-  record Topic(String topic, Map<String, String> properties) implements ChannelSpec {}
+  record Topic(String topic, KafkaProperties properties) implements ChannelSpec {}
 
   /**
    * @param path an absolute folder

@@ -30,7 +30,7 @@ public record SourceSpec(
   /**
    * @param properties client properties, those of the default cluster included
    */
-  public record KafkaInput(String topic, Map<String, String> properties) implements Input {}
+  public record KafkaInput(String topic, KafkaProperties properties) implements Input {}
 
   /**
    * @param path a file or a folder, absolute, as text so that it serializes

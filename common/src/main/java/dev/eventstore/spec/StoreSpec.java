@@ -5,7 +5,6 @@ import dev.eventstore.period.PeriodCalendar;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A store file, parsed and checked.
@@ -16,7 +15,7 @@ import java.util.Map;
  */
 public record StoreSpec(
     String name,
-    Map<String, String> kafka,
+    KafkaProperties kafka,
     EventSchema event,
     PeriodCalendar calendar,
     Retention retention,

@@ -1,7 +1,6 @@
 package dev.eventstore.spec;
 
 import java.io.Serializable;
-import java.util.Map;
 
 /** A target: where the output of the meters that name it goes. */
 public record TargetSpec(String name, Output output) implements Serializable {
@@ -11,7 +10,7 @@ public record TargetSpec(String name, Output output) implements Serializable {
   /**
    * @param properties client properties, those of the default cluster included
    */
-  public record KafkaOutput(String topic, Map<String, String> properties) implements Output {}
+  public record KafkaOutput(String topic, KafkaProperties properties) implements Output {}
 
   /**
    * @param path an absolute folder
