@@ -1,0 +1,115 @@
+package dev.eventstore.gate;
+
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.PeriodReport.State;
+import dev.eventstore.usage.SourceReport;
+import dev.eventstore.usage.Tally;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the gate knows of one period: counts and manifests by source, and the period's state. */
+final class PeriodBook {
+  private static final int VERSION = 1;
+
+  /** A marker's manifest of one partition. */
+  private record Manifest(long count, Map<String, BigDecimal> totals) {}
+
+  final long start;
+  final Map<String, Tally> tallies = new TreeMap<>();
+  private final Map<String, Map<Integer, Manifest>> manifests = new TreeMap<>();
+  State state = State.OPEN;
+  int revision;
+
+  PeriodBook(long start) {
+    this.start = start;
+  }
+
+  /** Adds counts; whether they change what was published, as duplicates do not. */
+  boolean add(String source, Tally tally) {
+    tallies.computeIfAbsent(source, name -> new Tally()).merge(tally);
+    return tally.get(Counter.STORED) != 0
+        || tally.get(Counter.REPLACED) != 0
+        || tally.get(Counter.DELETED) != 0;
+  }
+
+  /** A later marker of the same partition replaces what an earlier one declared. */
+  void declare(String source, int partition, long count, Map<String, BigDecimal> totals) {
+    manifests
+        .computeIfAbsent(source, name -> new TreeMap<>())
+        .put(partition, new Manifest(count, totals));
+  }
+
+  /**
+   * What the source declares; null where nothing. Each partition's marker carries the manifest of
+   * the whole source, so the partitions say the same.
+   */
+  SourceReport.Declared declared(String source) {
+    Map<Integer, Manifest> partitions = manifests.get(source);
+    if (partitions == null) {
+      return null;
+    }
+    Long count = null;
+    Map<String, BigDecimal> totals = new TreeMap<>();
+    for (Manifest manifest : partitions.values()) {
+      if (manifest.count >= 0) {
+        count = manifest.count;
+      }
+      totals.putAll(manifest.totals);
+    }
+    return count == null && totals.isEmpty() ? null : new SourceReport.Declared(count, totals);
+  }
+
+  byte[] toBytes() {
+    ValueWriter writer = new ValueWriter().unsigned(VERSION).signed(start);
+    writer.string(state.name()).unsigned(revision).unsigned(tallies.size());
+    tallies.forEach((source, tally) -> writer.string(source).blob(tally.toBytes()));
+    writer.unsigned(manifests.size());
+    manifests.forEach(
+        (source, partitions) -> {
+          writer.string(source).unsigned(partitions.size());
+          partitions.forEach((partition, manifest) -> write(writer, partition, manifest));
+        });
+    return writer.toBytes();
+  }
+
+  private static void write(ValueWriter writer, int partition, Manifest manifest) {
+    writer.unsigned(partition).signed(manifest.count).unsigned(manifest.totals.size());
+    manifest.totals.forEach((field, total) -> writer.string(field).value(total));
+  }
+
+  static PeriodBook fromBytes(byte[] bytes) {
+    ValueReader reader = new ValueReader(bytes);
+    long version = reader.unsigned();
+    if (version != VERSION) {
+      throw new IllegalArgumentException("period of layout " + version + ", this reads " + VERSION);
+    }
+    PeriodBook book = new PeriodBook(reader.signed());
+    book.state = State.valueOf(reader.string());
+    book.revision = (int) reader.unsigned();
+    for (long i = reader.unsigned(); i > 0; i--) {
+      String source = reader.string();
+      book.tallies.put(source, Tally.fromBytes(reader.blob()));
+    }
+    for (long i = reader.unsigned(); i > 0; i--) {
+      String source = reader.string();
+      for (long j = reader.unsigned(); j > 0; j--) {
+        book.readManifest(source, reader);
+      }
+    }
+    return book;
+  }
+
+  private void readManifest(String source, ValueReader reader) {
+    int partition = (int) reader.unsigned();
+    long count = reader.signed();
+    Map<String, BigDecimal> totals = new TreeMap<>();
+    for (long k = reader.unsigned(); k > 0; k--) {
+      String field = reader.string();
+      totals.put(field, (BigDecimal) reader.value());
+    }
+    declare(source, partition, count, totals);
+  }
+}

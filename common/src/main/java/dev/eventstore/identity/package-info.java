@@ -1,0 +1,2 @@
+/** One id, one event: duplicates, versions and conflicts. */
+package dev.eventstore.identity;

@@ -1,0 +1,109 @@
+package dev.eventstore.usage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The state of a period, published on the status target at each change (contract 3.9).
+ *
+ * @param period the period's id; null in the report of records whose period cannot be known
+ * @param start of the period, null where there is none
+ * @param revision of the period: 0 at its publication, then one more with each publication of
+ *     corrections
+ */
+@JsonPropertyOrder({
+  "store",
+  "period",
+  "start",
+  "end",
+  "state",
+  "revision",
+  "sources",
+  "totals",
+  "checks",
+  "heldBy"
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PeriodReport(
+    String store,
+    String period,
+    Instant start,
+    Instant end,
+    State state,
+    int revision,
+    SortedMap<String, SourceReport> sources,
+    SortedMap<String, BigDecimal> totals,
+    List<Check> checks,
+    String heldBy) {
+
+  /** The states of a period. */
+  public enum State {
+    OPEN,
+    COMPLETE,
+    HELD,
+    PUBLISHED,
+    REVISED,
+    EXPIRED;
+
+    @com.fasterxml.jackson.annotation.JsonValue
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** A check of the period's tallies, and how it went. */
+  public record Check(String name, Boolean passed, String detail) {}
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(Instant.class, new ToStringSerializer()))
+          .addModule(new SimpleModule("instants").addDeserializer(Instant.class, new Instants()))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  public byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws IOException where the bytes are no period report
+   */
+  public static PeriodReport fromJson(byte[] json) throws IOException {
+    return JSON.readValue(json, PeriodReport.class);
+  }
+
+  private static final class Instants
+      extends com.fasterxml.jackson.databind.deser.std.StdDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    private Instants() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(
+        com.fasterxml.jackson.core.JsonParser parser,
+        com.fasterxml.jackson.databind.DeserializationContext context)
+        throws IOException {
+      return Instant.parse(parser.getText());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.eventstore.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IdHashTest {
+
+  /** Part of every savepoint: these never change. */
+  @Test
+  void hasGoldenValues() {
+    assertThat(Long.toHexString(IdHash.of(bytes("e-1")))).isEqualTo("d37d89cdb4130453");
+    assertThat(Long.toHexString(IdHash.of(bytes("")))).isEqualTo("fdbdf6ac4fc52e7f");
+  }
+
+  @Test
+  void spreadsSimilarIds() {
+    Set<Long> hashes = new HashSet<>();
+    int[] shards = new int[8];
+    for (int i = 0; i < 80_000; i++) {
+      hashes.add(IdHash.of(bytes("event-" + i)));
+      shards[IdHash.shard(bytes("event-" + i), 8)]++;
+    }
+    assertThat(hashes).hasSize(80_000);
+    for (int shard : shards) {
+      assertThat(shard).isBetween(9_500, 10_500);
+    }
+  }
+
+  @Test
+  void hasOneShardWhereThereIsOne() {
+    assertThat(IdHash.shard(bytes("any"), 1)).isZero();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
