@@ -1,5 +1,6 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.spec.KafkaProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,16 +14,16 @@ final class KafkaClients {
 
   private KafkaClients() {}
 
-  static Admin admin(String topic, Map<String, String> properties) {
+  static Admin admin(String topic, KafkaProperties properties) {
     return admin(topic, properties, TIMEOUT);
   }
 
   /**
    * @throws ConnectException where the properties themselves are wrong
    */
-  static Admin admin(String topic, Map<String, String> properties, Duration timeout) {
+  static Admin admin(String topic, KafkaProperties properties, Duration timeout) {
     bootstrapServers(topic, properties);
-    Map<String, Object> config = new HashMap<>(properties);
+    Map<String, Object> config = new HashMap<>(properties.asMap());
     String millis = String.valueOf(timeout.toMillis());
     config.put("request.timeout.ms", millis);
     config.put("default.api.timeout.ms", millis);
@@ -36,8 +37,8 @@ final class KafkaClients {
   /**
    * @throws IllegalArgumentException where there is no cluster
    */
-  static String bootstrapServers(String topic, Map<String, String> properties) {
-    String servers = properties.get(BOOTSTRAP);
+  static String bootstrapServers(String topic, KafkaProperties properties) {
+    String servers = properties.bootstrapServers();
     if (servers == null || servers.isBlank()) {
       throw new IllegalArgumentException(
           "topic '"

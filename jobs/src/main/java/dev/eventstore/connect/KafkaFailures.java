@@ -1,6 +1,6 @@
 package dev.eventstore.connect;
 
-import java.util.Map;
+import dev.eventstore.spec.KafkaProperties;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -17,12 +17,12 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 final class KafkaFailures {
   private KafkaFailures() {}
 
-  static ConnectException of(String topic, Map<String, String> properties, Throwable cause) {
+  static ConnectException of(String topic, KafkaProperties properties, Throwable cause) {
     return new ConnectException(sentence(topic, properties, cause), cause);
   }
 
-  static String sentence(String topic, Map<String, String> properties, Throwable cause) {
-    String servers = properties.get("bootstrap.servers");
+  static String sentence(String topic, KafkaProperties properties, Throwable cause) {
+    String servers = properties.bootstrapServers();
     String where = "topic '" + topic + "' on " + servers;
     if (cause instanceof UnknownTopicOrPartitionException) {
       return where + " does not exist; create it with: " + createCommand(topic, servers);
@@ -71,8 +71,8 @@ final class KafkaFailures {
         + " --partitions 4";
   }
 
-  private static String mechanism(Map<String, String> properties) {
-    return "sasl.mechanism " + properties.getOrDefault("sasl.mechanism", "GSSAPI");
+  private static String mechanism(KafkaProperties properties) {
+    return "sasl.mechanism " + properties.asMap().getOrDefault("sasl.mechanism", "GSSAPI");
   }
 
   private static boolean isConfiguration(Throwable cause) {

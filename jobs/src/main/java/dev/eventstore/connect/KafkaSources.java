@@ -32,7 +32,7 @@ public final class KafkaSources {
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
     properties.setProperty("group.id", groupId);
-    properties.putAll(input.properties());
+    properties.putAll(input.properties().asMap());
     KafkaSource<SourceItem> source =
         KafkaSource.<SourceItem>builder()
             .setTopics(input.topic())

@@ -7,6 +7,7 @@ import dev.eventstore.event.PartitionAssigned;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import java.nio.file.Path;
 import java.util.Map;
@@ -112,11 +113,12 @@ class KafkaSourcesIT {
   private static KafkaInput input(String topic) {
     return new KafkaInput(
         topic,
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "partition.discovery.interval.ms",
-            "100"));
+        KafkaProperties.of(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "partition.discovery.interval.ms",
+                "100")));
   }
 
   private static SourceRun run(String topic, int parallelism, String savepoint) throws Exception {

@@ -1,6 +1,7 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class KafkaTests {
   }
 
   static KafkaInput input(EmbeddedKafka kafka, String topic) {
-    return new KafkaInput(topic, properties(kafka));
+    return new KafkaInput(topic, KafkaProperties.of(properties(kafka)));
   }
 
   static void createTopic(EmbeddedKafka kafka, String topic, int partitions) throws Exception {

@@ -1,0 +1,38 @@
+package dev.eventstore.state;
+
+import dev.eventstore.event.Position;
+import dev.eventstore.event.Position.FilePosition;
+import dev.eventstore.event.Position.KafkaPosition;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes where a record was read. */
+public final class Positions {
+  private static final int KAFKA = 0;
+  private static final int FILE = 1;
+
+  private Positions() {}
+
+  public static void write(Position position, DataOutputView out) throws IOException {
+    if (position instanceof KafkaPosition kafka) {
+      out.writeByte(KAFKA);
+      Wire.string(kafka.topic(), out);
+      Wire.unsigned(kafka.partition(), out);
+      Wire.unsigned(kafka.offset(), out);
+    } else if (position instanceof FilePosition file) {
+      out.writeByte(FILE);
+      Wire.string(file.file(), out);
+      Wire.unsigned(file.line(), out);
+    }
+  }
+
+  public static Position read(DataInputView in) throws IOException {
+    int kind = in.readByte();
+    String name = Wire.string(in);
+    long first = Wire.unsigned(in);
+    return kind == KAFKA
+        ? new KafkaPosition(name, (int) first, Wire.unsigned(in))
+        : new FilePosition(name, first);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.eventstore.state;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * An event as it is kept: what its key and its identity do not say already.
+ *
+ * @param source the source it belongs to
+ * @param time its arrival, where the store has no time field; else null, the content holds it
+ * @param received when it was read, epoch milliseconds
+ * @param content the canonical bytes of its other fields
+ */
+public record StoredEvent(String source, Instant time, long received, byte[] content) {
+
+  /** A version byte, then the parts in order. */
+  public static final class Serializer extends ImmutableSerializer<StoredEvent> {
+    private static final long serialVersionUID = 1L;
+    private static final int VERSION = 1;
+
+    @Override
+    public void serialize(StoredEvent event, DataOutputView out) throws IOException {
+      out.writeByte(VERSION);
+      Wire.string(event.source, out);
+      Wire.instant(event.time, out);
+      Wire.unsigned(event.received, out);
+      Wire.bytes(event.content, out);
+    }
+
+    @Override
+    public StoredEvent deserialize(DataInputView in) throws IOException {
+      Versions.check(in.readByte(), VERSION, "event");
+      String source = Wire.string(in);
+      Instant time = Wire.instant(in);
+      long received = Wire.unsigned(in);
+      return new StoredEvent(source, time, received, Wire.bytes(in));
+    }
+
+    @Override
+    public Snapshot snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<StoredEvent> {
+      public Snapshot() {
+        super(Serializer::new);
+      }
+    }
+  }
+}
