@@ -17,13 +17,8 @@ record DateRule(DateUnit unit, int anchor, ZoneId zone) implements PeriodRule {
     LocalDate next = unit.plus(first, 1, anchor);
     Instant start = midnight(first);
     Instant end = midnight(next);
-    // Where the clock was moved back over midnight, it shows a date again after the next has begun.
-    while (start.isAfter(time)) {
-      end = start;
-      first = unit.plus(first, -1, anchor);
-      start = midnight(first);
-    }
-    // A date the clock skipped begins and ends at once: passed over here, it is never a period.
+    // Moved back over midnight, the clock shows a date again after the next has begun; a date that
+    // it skips begins and ends at once. Neither may be the period of this time.
     while (!end.isAfter(time)) {
       first = next;
       start = end;
