@@ -50,6 +50,14 @@ public final class Problems {
     return paths.contains(node.path());
   }
 
+  /** Whether anything at this path, or below it, is known to be wrong. */
+  public boolean hasWithin(String path) {
+    return paths.stream()
+        .anyMatch(
+            wrong ->
+                wrong.equals(path) || wrong.startsWith(path + ".") || wrong.startsWith(path + "["));
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }

@@ -1,0 +1,103 @@
+package dev.eventstore.spec;
+
+import dev.eventstore.spec.read.ReadFile;
+import dev.eventstore.spec.read.StoreLinks;
+import dev.eventstore.spec.read.StoreReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads store files. Every problem of all files is told at once. */
+public final class StoreFiles {
+  private StoreFiles() {}
+
+  /** Reads and validates one store file. */
+  public static StoreSpec read(Path file) throws StoreFileException {
+    return read(file, System.getenv());
+  }
+
+  /** The same, with the environment given. */
+  public static StoreSpec read(Path file, Map<String, String> environment)
+      throws StoreFileException {
+    ReadFile read = new StoreReader(file, environment).read();
+    if (!read.problems().isEmpty()) {
+      throw new StoreFileException(read.problems());
+    }
+    return read.spec();
+  }
+
+  /**
+   * Reads files, and the {@code *.yaml} and {@code *.yml} of folders, in their order, and checks
+   * the rules between stores. A single file is checked alone: the stores it refers to may be
+   * anywhere.
+   */
+  public static List<StoreSpec> readAll(List<Path> paths) throws StoreFileException {
+    return readAll(paths, System.getenv());
+  }
+
+  /** The same, with the environment given. */
+  public static List<StoreSpec> readAll(List<Path> paths, Map<String, String> environment)
+      throws StoreFileException {
+    List<Problem> problems = new ArrayList<>();
+    List<ReadFile> files = new ArrayList<>();
+    for (Path file : files(paths, problems)) {
+      ReadFile read = new StoreReader(file, environment).read();
+      files.add(read);
+      problems.addAll(read.problems());
+    }
+    if (paths.size() > 1 || paths.stream().anyMatch(Files::isDirectory)) {
+      problems.addAll(StoreLinks.check(files));
+    }
+    if (!problems.isEmpty()) {
+      throw new StoreFileException(sorted(problems, files));
+    }
+    return files.stream().map(ReadFile::spec).toList();
+  }
+
+  /** Each file once, even where a folder and a file of it are both named. */
+  private static Iterable<Path> files(List<Path> paths, List<Problem> problems) {
+    Map<Path, Path> files = new LinkedHashMap<>();
+    for (Path path : paths) {
+      List<Path> found = Files.isDirectory(path) ? inFolder(path, problems) : List.of(path);
+      found.forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
+    }
+    return files.values();
+  }
+
+  private static List<Path> inFolder(Path folder, List<Problem> problems) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files =
+          entries
+              .filter(file -> file.toString().matches(".*\\.ya?ml") && Files.isRegularFile(file))
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        problems.add(
+            new Problem(
+                folder.toString(), 1, "", "the folder has no *.yaml or *.yml; name another one"));
+      }
+      return files;
+    } catch (IOException | UncheckedIOException e) {
+      problems.add(
+          new Problem(
+              folder.toString(), 1, "", "the folder cannot be read; check that you may read it"));
+      return List.of();
+    }
+  }
+
+  /** By file, in the order they were read, then by line. */
+  private static List<Problem> sorted(List<Problem> problems, List<ReadFile> files) {
+    List<String> order = files.stream().map(ReadFile::file).toList();
+    return problems.stream()
+        .sorted(
+            java.util.Comparator.<Problem>comparingInt(problem -> order.indexOf(problem.file()))
+                .thenComparingInt(Problem::line))
+        .toList();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.eventstore.spec.read;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.Completeness;
+import dev.eventstore.spec.SourceSpec.Format;
+import dev.eventstore.spec.SourceSpec.Input;
+import dev.eventstore.spec.yaml.Node.Mapping;
+import dev.eventstore.spec.yaml.Problems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads {@code sources}. */
+final class SourceReader {
+  private final Problems problems;
+  private final Clusters clusters;
+  private final Folders folders;
+
+  SourceReader(Problems problems, Clusters clusters, Folders folders) {
+    this.problems = problems;
+    this.clusters = clusters;
+    this.folders = folders;
+  }
+
+  /**
+   * @param schema null where the event definition is wrong
+   */
+  List<SourceSpec> read(Mapping root, EventSchema schema) {
+    List<SourceSpec> sources = new ArrayList<>();
+    for (Mapping source : root.mappings("sources")) {
+      SourceSpec spec = source(source, sources.size());
+      sources.add(spec);
+      if (schema != null) {
+        fields(source, schema);
+        ExpressionChecks.source(schema, source, spec, problems);
+      }
+    }
+    Uniques.check(root.mappings("sources"), "sources", problems);
+    return sources;
+  }
+
+  private SourceSpec source(Mapping source, int rank) {
+    String name = Values.text(source, "name", "");
+    return new SourceSpec(
+        name,
+        Values.text(source, "region", name),
+        rank,
+        input(source),
+        Values.word(source, "format", Format.class, Format.JSON),
+        Values.text(source, "filter", null),
+        Collections.unmodifiableMap(Values.texts(source.mapping("fields"))),
+        completeness(source.mapping("complete")));
+  }
+
+  private Input input(Mapping source) {
+    if (source.has("kafka")) {
+      Mapping kafka = source.mapping("kafka");
+      return new SourceSpec.KafkaInput(Values.text(kafka, "topic", ""), clusters.at(kafka));
+    }
+    Mapping files = source.mapping("files");
+    return new SourceSpec.FilesInput(folders.at(files), Values.duration(files, "monitor", null));
+  }
+
+  private Completeness completeness(Mapping complete) {
+    if (Values.text(complete, "on", "marker").equals("watermark")) {
+      if (!complete.has("delay")) {
+        problems.at(
+            complete.line(),
+            complete.at("delay"),
+            "the key 'delay' is missing; say how late events may be, such as PT1H");
+      }
+      return new SourceSpec.Watermark(
+          Values.duration(complete, "delay", Duration.ZERO),
+          Values.duration(complete, "quiet", null));
+    }
+    for (String key : List.of("delay", "quiet")) {
+      if (complete.has(key) && Values.text(complete, "on", "").equals("marker")) {
+        problems.at(
+            complete.entries().get(key),
+            "a source that sends markers has no " + key + "; remove it, or write on: watermark");
+      }
+    }
+    return new SourceSpec.Marker();
+  }
+
+  private void fields(Mapping source, EventSchema schema) {
+    source
+        .mapping("fields")
+        .entries()
+        .forEach(
+            (name, node) -> {
+              if (schema.indexOf(name) < 0) {
+                problems.at(
+                    node, "the event has no field '" + name + "'; declare it under event.fields");
+              }
+            });
+  }
+}

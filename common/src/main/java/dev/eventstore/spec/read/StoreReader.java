@@ -1,0 +1,76 @@
+package dev.eventstore.spec.read;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.spec.Retention;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.StoreSpec.Conflicts;
+import dev.eventstore.spec.StoreSpec.Late;
+import dev.eventstore.spec.grammar.Grammar;
+import dev.eventstore.spec.yaml.Node.Mapping;
+import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.spec.yaml.YamlReader;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Map;
+
+/** Reads one store file: grammar first, then its sections, then the rules between them. */
+public final class StoreReader {
+  private final Path file;
+  private final Map<String, String> environment;
+
+  public StoreReader(Path file, Map<String, String> environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /** Reads the file with everything that is wrong in it. */
+  public ReadFile read() {
+    Problems problems = new Problems(file.toString());
+    Mapping root =
+        FileText.read(file, problems)
+            .flatMap(text -> YamlReader.read(text, environment, problems))
+            .orElse(null);
+    StoreSpec spec = root == null ? null : spec(root, problems);
+    return new ReadFile(file.toString(), root, problems.list(), spec);
+  }
+
+  private StoreSpec spec(Mapping root, Problems problems) {
+    Grammar.check(root, problems);
+    Unsupported.report(root, problems);
+    Clusters clusters = new Clusters(root, problems);
+    Folders folders = new Folders(file, problems);
+    EventSchema event = EventReader.read(root, problems).orElse(null);
+    ChannelReader channels = new ChannelReader(root, clusters, folders);
+    StoreSpec spec =
+        new StoreSpec(
+            Values.text(root, "store", ""),
+            clusters.defaults(),
+            event,
+            PeriodReader.read(root, problems),
+            retention(root),
+            Values.word(root, "conflicts", Conflicts.class, Conflicts.LATEST),
+            Values.word(root, "late", Late.class, Late.REVISE),
+            Values.duration(root, "reviseAfter", Duration.ofMinutes(1)),
+            Values.duration(root.mapping("limits"), "ahead", Duration.ofDays(1)),
+            Values.whole(root, "shards", 1),
+            new SourceReader(problems, clusters, folders).read(root, event),
+            MeterReader.read(root, event, problems),
+            TargetReader.read(root, clusters, folders),
+            channels.read("control"),
+            channels.read("quarantine"),
+            channels.read("status"));
+    TopicRules.check(root, spec, problems);
+    FilesRules.check(root, spec, problems);
+    return spec;
+  }
+
+  private static Retention retention(Mapping root) {
+    String otherwise = "P13M";
+    try {
+      return Retention.parse(Values.text(root, "retention", otherwise));
+    } catch (DateTimeException e) {
+      return Retention.parse(otherwise);
+    }
+  }
+}

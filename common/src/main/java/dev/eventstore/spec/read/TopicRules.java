@@ -1,0 +1,109 @@
+package dev.eventstore.spec.read;
+
+import dev.eventstore.spec.ChannelSpec;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.spec.yaml.Node;
+import dev.eventstore.spec.yaml.Node.Mapping;
+import dev.eventstore.spec.yaml.Problems;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Refuses one topic of one cluster in two roles: its records would count twice, or loop. */
+final class TopicRules {
+  private enum Role {
+    SOURCE,
+    TARGET,
+    CHANNEL
+  }
+
+  /**
+   * @param shown how messages call it, such as {@code source 'eu'}
+   * @param node where the topic is named; null where it is a default
+   */
+  private record Use(Role role, String shown, String topic, Set<String> brokers, Node node) {}
+
+  private final Problems problems;
+  private final List<Use> uses = new ArrayList<>();
+
+  private TopicRules(Problems problems) {
+    this.problems = problems;
+  }
+
+  static void check(Mapping root, StoreSpec spec, Problems problems) {
+    TopicRules rules = new TopicRules(problems);
+    Map<String, ChannelSpec> channels =
+        Map.of("control", spec.control(), "quarantine", spec.quarantine(), "status", spec.status());
+    channels.forEach((name, channel) -> rules.channel(root, name, channel, true));
+    for (int i = 0; i < spec.sources().size(); i++) {
+      rules.source(root.mappings("sources").get(i), spec.sources().get(i));
+    }
+    spec.targets().forEach(target -> rules.target(root.mapping("targets"), target));
+    for (String name : List.of("control", "quarantine", "status")) {
+      rules.channel(root, name, channels.get(name), false);
+    }
+  }
+
+  private void channel(Mapping root, String name, ChannelSpec channel, boolean byDefault) {
+    if (channel instanceof ChannelSpec.Topic topic && byDefault != root.has(name)) {
+      Node node = root.mapping(name).mapping("kafka").entries().get("topic");
+      add(Role.CHANNEL, name, topic.topic(), topic.properties(), node);
+    }
+  }
+
+  private void source(Mapping source, SourceSpec spec) {
+    if (spec.input() instanceof SourceSpec.KafkaInput kafka) {
+      String shown = "source '" + written(source, "name") + "'";
+      Node node = source.mapping("kafka").entries().get("topic");
+      add(Role.SOURCE, shown, kafka.topic(), kafka.properties(), node);
+    }
+  }
+
+  private void target(Mapping targets, TargetSpec spec) {
+    if (spec.output() instanceof TargetSpec.KafkaOutput kafka) {
+      Node node = targets.mapping(spec.name()).mapping("kafka").entries().get("topic");
+      add(Role.TARGET, "target '" + spec.name() + "'", kafka.topic(), kafka.properties(), node);
+    }
+  }
+
+  private void add(Role role, String shown, String topic, KafkaProperties properties, Node node) {
+    Use use = new Use(role, shown, topic, Clusters.brokers(properties), node);
+    if (node != null && !problems.has(node)) {
+      uses.stream()
+          .filter(other -> sameTopic(use, other))
+          .findFirst()
+          .ifPresent(other -> problems.at(node, message(use, other)));
+    }
+    uses.add(use);
+  }
+
+  /** Two targets may share a topic: their records say of which meter they are. */
+  private static boolean sameTopic(Use one, Use other) {
+    return !(one.role == Role.TARGET && other.role == Role.TARGET)
+        && one.topic.equals(other.topic)
+        && !Collections.disjoint(one.brokers, other.brokers);
+  }
+
+  private static String message(Use use, Use other) {
+    if (use.role == Role.SOURCE && other.role == Role.SOURCE) {
+      return other.shown
+          + " reads this topic already, and its records would be counted twice;"
+          + " remove one of the sources";
+    }
+    if (other.role == Role.SOURCE) {
+      return other.shown
+          + " reads this topic, so the store would read its own output; take another"
+          + " topic";
+    }
+    return other.shown + " uses this topic; take another one";
+  }
+
+  private static String written(Mapping map, String key) {
+    return map.scalar(key).map(Node.Scalar::written).orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.eventstore.spec.read;
+
+import dev.eventstore.spec.yaml.Node;
+import dev.eventstore.spec.yaml.Node.Mapping;
+import dev.eventstore.spec.yaml.Node.Scalar;
+import dev.eventstore.spec.yaml.Problems;
+import java.util.Optional;
+import java.util.Set;
+
+/** Refuses by name what the grammar has and the product does not do yet: it is never ignored. */
+final class Unsupported {
+  private static final Set<String> SOURCE_FORMATS = Set.of("cloudevents", "csv", "avro");
+  private static final Set<String> TARGET_FORMATS = Set.of("csv", "parquet");
+  private static final Set<String> BUILT_IN_CHECKS = Set.of("manifests", "balance");
+
+  private final Problems problems;
+
+  private Unsupported(Problems problems) {
+    this.problems = problems;
+  }
+
+  static void report(Mapping root, Problems problems) {
+    Unsupported unsupported = new Unsupported(problems);
+    root.mappings("sources").forEach(unsupported::source);
+    unsupported.refuse(root, "tables", "tables; remove them, and carry the data in the events");
+    unsupported.release(root.mapping("release"));
+    for (Mapping meter : root.mappings("meters")) {
+      for (Mapping operator : meter.mappings("operators")) {
+        unsupported.refuse(
+            operator, "lookup", "the operator lookup; remove it, and carry the data in the events");
+      }
+    }
+    Mapping targets = root.mapping("targets");
+    targets.entries().keySet().forEach(name -> unsupported.target(targets.mapping(name)));
+  }
+
+  private void source(Mapping source) {
+    refuse(source, "store", "a store as source; read the topic that a target of it writes");
+    refuse(source.mapping("files"), "monitor", "monitor; remove it, then the folder is read once");
+    format(source, SOURCE_FORMATS, " for sources; write json");
+  }
+
+  private void release(Mapping release) {
+    release
+        .scalar("approval")
+        .filter(approval -> approval.text().equals("required"))
+        .ifPresent(approval -> refuse(approval, "approval: required; write automatic"));
+    Uniques.check(release.mappings("checks"), "checks", problems);
+    for (Mapping check : release.mappings("checks")) {
+      Optional<Scalar> name = check.scalar("name");
+      if (check.has("expect")) {
+        refuse(check, "expect", "own checks; remove the check");
+      } else if (name.isPresent() && BUILT_IN_CHECKS.contains(name.get().text())) {
+        refuse(check, "the check " + name.get().written() + "; remove it");
+      } else if (name.isPresent()) {
+        problems.at(
+            check,
+            "no check named '"
+                + name.get().written()
+                + "' is built in; add expect, or take manifests or balance");
+      }
+    }
+  }
+
+  private void target(Mapping target) {
+    refuse(target, "jdbc", "database targets; write to kafka or files");
+    refuse(target, "store", "store targets; write to a kafka topic that the other store reads");
+    format(target.mapping("files"), TARGET_FORMATS, " for targets; write jsonl");
+  }
+
+  private void format(Mapping map, Set<String> formats, String remedy) {
+    map.scalar("format")
+        .filter(format -> formats.contains(format.text()))
+        .ifPresent(format -> refuse(format, "format " + format.written() + remedy));
+  }
+
+  private void refuse(Mapping map, String key, String what) {
+    if (map.has(key)) {
+      refuse(map.entries().get(key), what);
+    }
+  }
+
+  private void refuse(Node node, String what) {
+    problems.at(node, "not supported yet: " + what);
+  }
+}
