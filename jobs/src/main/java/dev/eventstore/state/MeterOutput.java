@@ -19,10 +19,6 @@ public record MeterOutput(FigureKey key, byte[] part, byte[] content, int reason
   public static final TypeInformation<MeterOutput> TYPE =
       new SerializedType<>(MeterOutput.class, new Serializer());
 
-  public boolean isWithdrawal() {
-    return content.length == 0;
-  }
-
   public static final class Serializer extends ImmutableSerializer<MeterOutput> {
     private static final long serialVersionUID = 1L;
     private static final FigureKey.Serializer KEY = new FigureKey.Serializer();

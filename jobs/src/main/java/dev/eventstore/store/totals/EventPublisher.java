@@ -7,7 +7,6 @@ import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
-import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.Published;
 import dev.eventstore.usage.EventRecord;
 import dev.eventstore.usage.EventRecord.Operation;
@@ -29,10 +28,8 @@ final class EventPublisher implements Publisher {
   }
 
   @Override
-  public boolean accept(Meter meter, MeterOutput said) throws Exception {
-    boolean first = states.drafts.isEmpty();
-    states.drafts.put(new Bytes(said.part()), new Bytes(said.content()));
-    return first;
+  public void accept(Bytes part, Bytes content) throws Exception {
+    states.drafts.put(part, content);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
-import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.Published;
 import dev.eventstore.usage.Figure;
 import dev.eventstore.usage.Reason;
@@ -28,27 +27,16 @@ final class FigurePublisher implements Publisher {
   }
 
   @Override
-  public boolean accept(Meter meter, MeterOutput said) throws Exception {
-    Bytes part = new Bytes(said.part());
-    if (said.isWithdrawal()) {
+  public void accept(Bytes part, Bytes content) throws Exception {
+    if (content.array().length == 0) {
       states.contributions.remove(part);
     } else {
-      states.contributions.put(part, new Bytes(said.content()));
+      states.contributions.put(part, content);
     }
-    Integer before = states.reason.value();
-    if (before == null || before < said.reason()) {
-      states.reason.update(said.reason());
-    }
-    return before == null;
   }
 
   @Override
   public void publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception {
-    Integer gathered = states.reason.value();
-    if (gathered == null) {
-      return;
-    }
-    states.reason.clear();
     Published before = states.figure.value();
     GroupTotal total = new GroupTotal(meter);
     for (Bytes contribution : states.contributions.values()) {
@@ -60,7 +48,6 @@ final class FigurePublisher implements Publisher {
       return;
     }
     int revision = before == null ? 0 : before.revision() + 1;
-    Reason why = reason == null || before != null ? Reason.values()[gathered] : reason;
     UsageRecord record =
         new UsageRecord(
             spec.name(),
@@ -71,7 +58,7 @@ final class FigurePublisher implements Publisher {
             figure,
             last,
             revision,
-            why);
+            reason);
     states.figure.update(new Published(revision, figure.toBytes()));
     output.accept(new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()));
   }
@@ -80,6 +67,5 @@ final class FigurePublisher implements Publisher {
   public void clear() {
     states.contributions.clear();
     states.figure.clear();
-    states.reason.clear();
   }
 }

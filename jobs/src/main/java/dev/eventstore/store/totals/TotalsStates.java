@@ -14,29 +14,35 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
  * expires.
  *
  * <table>
- * <caption>Aggregates use the first three, meters without aggregate the last two</caption>
+ * <caption>Aggregates use the first two, meters without aggregate the next two, both the rest</caption>
  * <tr><td>contributions</td><td>chunk to its contribution</td></tr>
  * <tr><td>figure</td><td>the figure last published and its revision</td></tr>
- * <tr><td>reason</td><td>the gravest reason of the changes not published yet</td></tr>
  * <tr><td>drafts</td><td>identity to the row not published yet; empty bytes: withdrawn</td></tr>
  * <tr><td>events</td><td>identity to the row last published and its revision; empty bytes: deleted
  * </td></tr>
+ * <tr><td>reason</td><td>the gravest reason of the changes not published yet</td></tr>
+ * <tr><td>aside, asideReason</td><td>part to content, and the gravest reason, of changes that came
+ * before the release was published</td></tr>
  * </table>
  */
 final class TotalsStates {
   final MapState<Bytes, Bytes> contributions;
   final ValueState<Published> figure;
-  final ValueState<Integer> reason;
   final MapState<Bytes, Bytes> drafts;
   final MapState<Bytes, Published> events;
+  final ValueState<Integer> reason;
+  final MapState<Bytes, Bytes> aside;
+  final ValueState<Integer> asideReason;
 
   TotalsStates(KeyedStateStore store) {
     Bytes.Serializer bytes = new Bytes.Serializer();
     Published.Serializer published = new Published.Serializer();
     contributions = store.getMapState(new MapStateDescriptor<>("contributions", bytes, bytes));
     figure = store.getState(new ValueStateDescriptor<>("figure", published));
-    reason = store.getState(new ValueStateDescriptor<>("reason", IntSerializer.INSTANCE));
     drafts = store.getMapState(new MapStateDescriptor<>("drafts", bytes, bytes));
     events = store.getMapState(new MapStateDescriptor<>("events", bytes, published));
+    reason = store.getState(new ValueStateDescriptor<>("reason", IntSerializer.INSTANCE));
+    aside = store.getMapState(new MapStateDescriptor<>("aside", bytes, bytes));
+    asideReason = store.getState(new ValueStateDescriptor<>("asideReason", IntSerializer.INSTANCE));
   }
 }

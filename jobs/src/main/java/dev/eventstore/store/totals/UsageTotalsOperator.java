@@ -4,6 +4,7 @@ import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.store.PromiseMark;
@@ -52,6 +53,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient Meters meters;
   private transient FigurePublisher figures;
   private transient EventPublisher events;
+  private transient Unpublished unpublished;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient boolean ended;
 
@@ -79,6 +81,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     Consumer<OutputRecord> sink = record -> output.collect(new StreamRecord<>(record));
     figures = new FigurePublisher(spec, states, sink);
     events = new EventPublisher(spec, states, sink);
+    unpublished = new Unpublished(states);
   }
 
   @Override
@@ -89,16 +92,26 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       return;
     }
     StorePeriod period = periods.startingAt(said.key().period());
-    boolean first = publisher(meter).accept(meter, said);
-    if (!published.passed(period.release())) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.release());
-    } else if (first) {
-      long now = timers.currentProcessingTime();
-      timers.registerProcessingTimeTimer(
-          VoidNamespace.INSTANCE, now + spec.reviseAfter().toMillis());
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
-    }
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
+    boolean isPublished = published.passed(period.release());
+    if (!isPublished) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.release());
+    }
+    boolean isChange = said.reason() != Reason.RELEASE.ordinal();
+    if (isChange && (!isPublished || unpublished.holdsRelease())) {
+      unpublished.setAside(said);
+    } else {
+      publisher(meter).accept(new Bytes(said.part()), new Bytes(said.content()));
+      if (unpublished.note(said.reason()) && isPublished) {
+        scheduleRevision();
+      }
+    }
+  }
+
+  private void scheduleRevision() {
+    timers.registerProcessingTimeTimer(
+        VoidNamespace.INSTANCE, timers.currentProcessingTime() + spec.reviseAfter().toMillis());
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
   }
 
   /** The gate sends no elements: its watermark is what it has to say. */
@@ -113,11 +126,11 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     long moment = timer.getTimestamp();
     if (moment == period.expiry()) {
       clearUnlessEnded();
-    } else if (meter != null && moment == period.release()) {
-      published.raise(moment);
-      publisher(meter).publish(meter, key, period.period(), Reason.RELEASE);
     } else if (meter != null) {
-      publisher(meter).publish(meter, key, period.period(), null);
+      publish(meter, key, period);
+      if (moment == period.release() && unpublished.takeUp(publisher(meter))) {
+        scheduleRevision();
+      }
     }
   }
 
@@ -127,7 +140,14 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     Meter meter = meters.byName(key.meter());
     if (meter != null) {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
-      publisher(meter).publish(meter, key, periods.startingAt(key.period()).period(), null);
+      publish(meter, key, periods.startingAt(key.period()));
+    }
+  }
+
+  private void publish(Meter meter, FigureKey key, StorePeriod period) throws Exception {
+    Reason reason = unpublished.take();
+    if (reason != null) {
+      publisher(meter).publish(meter, key, period.period(), reason);
     }
   }
 
@@ -155,6 +175,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     if (!ended) {
       figures.clear();
       events.clear();
+      unpublished.clear();
     }
   }
 }

@@ -1,0 +1,85 @@
+package dev.eventstore.store.totals;
+
+import dev.eventstore.state.Bytes;
+import dev.eventstore.state.MeterOutput;
+import dev.eventstore.usage.Reason;
+import java.util.Map;
+
+/**
+ * What was said under one key since its last publication.
+ *
+ * <p>A change of a released period may come here before the gate has let the period pass, by a hair
+ * or by days. It is set aside until then, so that revision 0 is what was released and the change is
+ * the next revision, however the two race.
+ */
+final class Unpublished {
+  private static final int RELEASE = Reason.RELEASE.ordinal();
+
+  private final TotalsStates states;
+
+  Unpublished(TotalsStates states) {
+    this.states = states;
+  }
+
+  /** Whether the release itself is still to be published. */
+  boolean holdsRelease() throws Exception {
+    Integer reason = states.reason.value();
+    return reason != null && reason == RELEASE;
+  }
+
+  /**
+   * Notes why something changed.
+   *
+   * @return whether it is the first change since the last publication
+   */
+  boolean note(int reason) throws Exception {
+    Integer before = states.reason.value();
+    if (before == null || before < reason) {
+      states.reason.update(reason);
+    }
+    return before == null;
+  }
+
+  /** The gravest reason noted, or null where nothing changed; then all is published. */
+  Reason take() throws Exception {
+    Integer reason = states.reason.value();
+    states.reason.clear();
+    return reason == null ? null : Reason.values()[reason];
+  }
+
+  void setAside(MeterOutput said) throws Exception {
+    states.aside.put(new Bytes(said.part()), new Bytes(said.content()));
+    Integer before = states.asideReason.value();
+    if (before == null || before < said.reason()) {
+      states.asideReason.update(said.reason());
+    }
+  }
+
+  /**
+   * Gives what was set aside to the publisher.
+   *
+   * @return whether there was anything
+   */
+  boolean takeUp(Publisher publisher) throws Exception {
+    Integer reason = states.asideReason.value();
+    if (reason == null) {
+      return false;
+    }
+    for (Map.Entry<Bytes, Bytes> said : states.aside.entries()) {
+      publisher.accept(said.getKey(), said.getValue());
+    }
+    note(reason);
+    clearAside();
+    return true;
+  }
+
+  void clear() {
+    states.reason.clear();
+    clearAside();
+  }
+
+  private void clearAside() {
+    states.aside.clear();
+    states.asideReason.clear();
+  }
+}
