@@ -1,15 +1,79 @@
 package dev.eventstore.event;
 
+import dev.eventstore.expression.Expression;
+import dev.eventstore.expression.ExpressionCompiler;
+import dev.eventstore.expression.ExpressionException;
+import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.spec.SourceSpec;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Type-checks a source's filter and field expressions. */
+/** Checks the expressions of a source before anything starts. */
 public final class MappingCheck {
+  /** What can be made into each type of field, besides itself and what is not known yet. */
+  private static final Map<FieldType, Set<ExpressionType>> FROM =
+      Map.of(
+          FieldType.STRING, Set.of(),
+          FieldType.INTEGER, Set.of(ExpressionType.DECIMAL, ExpressionType.STRING),
+          FieldType.DECIMAL, Set.of(ExpressionType.INTEGER, ExpressionType.STRING),
+          FieldType.BOOLEAN, Set.of(ExpressionType.STRING),
+          FieldType.TIMESTAMP,
+              Set.of(ExpressionType.STRING, ExpressionType.INTEGER, ExpressionType.DECIMAL),
+          FieldType.STRINGS, Set.of());
+
   private MappingCheck() {}
 
   /**
-   * @param problems takes the place, such as {@code fields.bytes}, and one sentence
+   * @param problems takes a place relative to the source, such as {@code fields.bytes}, and what is
+   *     wrong there
    */
   public static void check(
-      EventSchema schema, SourceSpec source, BiConsumer<String, String> problems) {}
+      EventSchema schema, SourceSpec source, BiConsumer<String, String> problems) {
+    ExpressionCompiler compiler = new ExpressionCompiler(EventMapper.NAMES);
+    if (source.filter() != null) {
+      ExpressionType type = type(compiler, source.filter(), "filter", problems);
+      if (type != null && type != ExpressionType.BOOLEAN && type != ExpressionType.DYNAMIC) {
+        problems.accept("filter", "gives " + word(type) + "; a filter gives true or false");
+      }
+    }
+    source
+        .fields()
+        .forEach(
+            (name, expression) -> {
+              String place = "fields." + name;
+              ExpressionType type = type(compiler, expression, place, problems);
+              int index = schema.indexOf(name);
+              if (type != null && index >= 0 && !fits(type, schema.field(index).type())) {
+                problems.accept(
+                    place,
+                    "gives "
+                        + word(type)
+                        + " but the field is of type "
+                        + schema.field(index).type().word()
+                        + "; convert it");
+              }
+            });
+  }
+
+  private static ExpressionType type(
+      ExpressionCompiler compiler, String text, String place, BiConsumer<String, String> problems) {
+    try {
+      Expression compiled = compiler.compile(text);
+      return compiled.type();
+    } catch (ExpressionException e) {
+      problems.accept(place, e.getMessage());
+      return null;
+    }
+  }
+
+  private static boolean fits(ExpressionType type, FieldType field) {
+    return type == ExpressionType.DYNAMIC
+        || type == ExpressionType.of(field)
+        || FROM.get(field).contains(type);
+  }
+
+  private static String word(ExpressionType type) {
+    return "a value of type " + type.name().toLowerCase(java.util.Locale.ROOT);
+  }
 }

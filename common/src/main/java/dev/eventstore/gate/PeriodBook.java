@@ -2,6 +2,7 @@ package dev.eventstore.gate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.event.Values;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
@@ -23,6 +24,12 @@ final class PeriodBook {
   State state = State.OPEN;
   int revision;
 
+  /** Whether it has changed since it was last reported. */
+  boolean changed;
+
+  /** Whether what was published has changed since: the next revision is being gathered. */
+  boolean corrected;
+
   PeriodBook(long start) {
     this.start = start;
   }
@@ -37,9 +44,11 @@ final class PeriodBook {
 
   /** A later marker of the same partition replaces what an earlier one declared. */
   void declare(String source, int partition, long count, Map<String, BigDecimal> totals) {
+    Map<String, BigDecimal> canonical = new TreeMap<>();
+    totals.forEach((field, total) -> canonical.put(field, Values.decimal(total)));
     manifests
         .computeIfAbsent(source, name -> new TreeMap<>())
-        .put(partition, new Manifest(count, totals));
+        .put(partition, new Manifest(count, canonical));
   }
 
   /**
@@ -64,7 +73,8 @@ final class PeriodBook {
 
   byte[] toBytes() {
     ValueWriter writer = new ValueWriter().unsigned(VERSION).signed(start);
-    writer.string(state.name()).unsigned(revision).unsigned(tallies.size());
+    writer.string(state.name()).unsigned(revision);
+    writer.value(changed).value(corrected).unsigned(tallies.size());
     tallies.forEach((source, tally) -> writer.string(source).blob(tally.toBytes()));
     writer.unsigned(manifests.size());
     manifests.forEach(
@@ -89,6 +99,8 @@ final class PeriodBook {
     PeriodBook book = new PeriodBook(reader.signed());
     book.state = State.valueOf(reader.string());
     book.revision = (int) reader.unsigned();
+    book.changed = (Boolean) reader.value();
+    book.corrected = (Boolean) reader.value();
     for (long i = reader.unsigned(); i > 0; i--) {
       String source = reader.string();
       book.tallies.put(source, Tally.fromBytes(reader.blob()));

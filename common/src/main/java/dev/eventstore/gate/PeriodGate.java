@@ -11,11 +11,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,37 +29,41 @@ public final class PeriodGate {
   private final StoreSpec spec;
   private final SortedMap<Long, PeriodBook> books = new TreeMap<>();
   private final Promises promises = new Promises();
-  private final Set<Long> told = new HashSet<>();
-  private final Set<Long> corrected = new HashSet<>();
+
+  /** How many books are corrected. */
+  private int corrections;
 
   public PeriodGate(StoreSpec spec, Iterable<byte[]> restored) {
     this.spec = spec;
     for (byte[] bytes : restored) {
       PeriodBook book = PeriodBook.fromBytes(bytes);
       books.put(book.start, book);
+      corrections += book.corrected ? 1 : 0;
     }
   }
 
   public void counted(String source, long period, Tally tally) {
     PeriodBook book = book(period);
     boolean changes = book.add(source, tally);
-    if (changes && isPublished(book)) {
-      corrected.add(period);
+    if (changes && isPublished(book) && !book.corrected) {
+      book.corrected = true;
+      corrections++;
     }
-    told.add(period);
+    book.changed = true;
   }
 
   public void promised(String source, int reader, int readers, long time, int holding) {
     promises.tell(source, reader, readers, time, holding);
     books.values().stream()
         .filter(book -> book.state == State.OPEN && book.start != NO_PERIOD)
-        .forEach(book -> told.add(book.start));
+        .forEach(book -> book.changed = true);
   }
 
   public void declared(
       String source, int partition, long period, long count, Map<String, BigDecimal> totals) {
-    book(period).declare(source, partition, count, totals);
-    told.add(period);
+    PeriodBook book = book(period);
+    book.declare(source, partition, count, totals);
+    book.changed = true;
   }
 
   /**
@@ -76,7 +78,7 @@ public final class PeriodGate {
           && book.start != NO_PERIOD
           && period(book).end().toEpochMilli() <= time) {
         book.state = State.PUBLISHED;
-        told.remove(book.start);
+        book.changed = false;
         reports.add(report(book));
       }
     }
@@ -90,27 +92,27 @@ public final class PeriodGate {
    */
   public List<PeriodReport> expireUpTo(long time) {
     List<PeriodReport> reports = new ArrayList<>();
-    Iterator<PeriodBook> each = books.values().iterator();
+    Iterator<PeriodBook> each = books.tailMap(NO_PERIOD + 1).values().iterator();
     while (each.hasNext()) {
       PeriodBook book = each.next();
-      if (book.start != NO_PERIOD && expiry(book) <= time) {
-        book.state = State.EXPIRED;
-        reports.add(report(book));
-        told.remove(book.start);
-        corrected.remove(book.start);
-        each.remove();
+      if (expiry(book) > time) {
+        break; // Later periods expire later: retained ones need no look at each call.
       }
+      each.remove();
+      corrections -= book.corrected ? 1 : 0;
+      book.state = State.EXPIRED;
+      reports.add(report(book));
     }
     return reports;
   }
 
-  /** Reports of the open periods that changed since they were last reported. */
+  /** Reports of the periods that changed since they were last reported, but for corrections. */
   public List<PeriodReport> changes() {
     List<PeriodReport> reports = new ArrayList<>();
-    for (long period : List.copyOf(told)) {
-      if (!corrected.contains(period)) {
-        told.remove(period);
-        reports.add(report(books.get(period)));
+    for (PeriodBook book : books.values()) {
+      if (book.changed && !book.corrected) {
+        book.changed = false;
+        reports.add(report(book));
       }
     }
     return reports;
@@ -119,19 +121,21 @@ public final class PeriodGate {
   /** Reports of the published periods whose data changed since, each as its next revision. */
   public List<PeriodReport> corrections() {
     List<PeriodReport> reports = new ArrayList<>();
-    for (long period : corrected) {
-      PeriodBook book = books.get(period);
-      book.state = State.REVISED;
-      book.revision++;
-      told.remove(period);
-      reports.add(report(book));
+    for (PeriodBook book : books.values()) {
+      if (book.corrected) {
+        book.state = State.REVISED;
+        book.revision++;
+        book.corrected = false;
+        book.changed = false;
+        reports.add(report(book));
+      }
     }
-    corrected.clear();
+    corrections = 0;
     return reports;
   }
 
   public boolean hasCorrections() {
-    return !corrected.isEmpty();
+    return corrections > 0;
   }
 
   /** What to keep for a restart, a period each. */
@@ -181,7 +185,7 @@ public final class PeriodGate {
             ? null
             : Instant.ofEpochMilli(promise),
         complete,
-        complete ? null : promises.holding(source.name()),
+        complete || period == null ? null : promises.holding(source.name()),
         book.declared(source.name()));
   }
 

@@ -4,13 +4,16 @@ import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.MeterSpec;
 import java.util.function.BiConsumer;
 
-/** Type-checks a meter against the fields of its store. */
+/** Checks a meter before anything starts. */
 public final class MeterCheck {
   private MeterCheck() {}
 
   /**
-   * @param problems takes the place, such as {@code operators[0].filter}, and one sentence
+   * @param problems takes a place relative to the meter, such as {@code operators[0].filter}, and
+   *     what is wrong there
    */
   public static void check(
-      EventSchema schema, MeterSpec meter, BiConsumer<String, String> problems) {}
+      EventSchema schema, MeterSpec meter, BiConsumer<String, String> problems) {
+    new MeterCompiler(schema, meter, problems);
+  }
 }

@@ -2,13 +2,17 @@ package dev.eventstore.usage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.eventstore.event.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -71,6 +75,7 @@ public record PeriodReport(
       JsonMapper.builder()
           .addModule(new SimpleModule().addSerializer(Instant.class, new ToStringSerializer()))
           .addModule(new SimpleModule("instants").addDeserializer(Instant.class, new Instants()))
+          .addModule(new SimpleModule("decimals").addSerializer(BigDecimal.class, new Decimals()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
@@ -104,6 +109,21 @@ public record PeriodReport(
         com.fasterxml.jackson.databind.DeserializationContext context)
         throws IOException {
       return Instant.parse(parser.getText());
+    }
+  }
+
+  /** As in usage records: strings in plain notation without trailing zeros. */
+  private static final class Decimals extends StdSerializer<BigDecimal> {
+    private static final long serialVersionUID = 1L;
+
+    private Decimals() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(Values.decimal(value).toPlainString());
     }
   }
 }

@@ -49,9 +49,14 @@ public record SourceReport(
    * A manifest.
    *
    * @param count distinct events, null where it is not declared
+   * @param totals by field; empty where none is declared, as it is left out in JSON
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Declared(Long count, Map<String, BigDecimal> totals) {}
+  public record Declared(Long count, Map<String, BigDecimal> totals) {
+    public Declared {
+      totals = totals == null ? Map.of() : totals;
+    }
+  }
 
   public static SourceReport of(
       String region,

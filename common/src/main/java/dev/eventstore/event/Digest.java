@@ -1,0 +1,48 @@
+package dev.eventstore.event;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A digest of 128 bits. One value's is the first half of its SHA-256; that of many is their sum
+ * modulo 2^128, which does not depend on their order, and from which parts can be added.
+ */
+public record Digest(long high, long low) {
+  public static final Digest NONE = new Digest(0, 0);
+  private static final int BYTES = 16;
+
+  /** The digest of canonical bytes. */
+  public static Digest of(byte[] bytes) {
+    try {
+      return fromBytes(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  public Digest plus(Digest other) {
+    long sum = low + other.low;
+    long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+    return new Digest(high + other.high + carry, sum);
+  }
+
+  public byte[] toBytes() {
+    return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+  }
+
+  /** Reads the first 16 bytes. */
+  public static Digest fromBytes(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long high = buffer.getLong();
+    return new Digest(high, buffer.getLong());
+  }
+
+  /** 32 hexadecimal digits. */
+  @Override
+  public String toString() {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(high) + hex.toHexDigits(low);
+  }
+}

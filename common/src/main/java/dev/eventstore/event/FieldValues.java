@@ -1,0 +1,117 @@
+package dev.eventstore.event;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes the canonical value of one field from what a record holds, or says why it cannot: text,
+ * {@link Long}, {@link BigDecimal}, {@link Boolean}, a map, or a {@link Double} for what is no
+ * finite number.
+ */
+final class FieldValues {
+  private final Field field;
+  private final Timestamps timestamps;
+
+  FieldValues(Field field) {
+    this.field = field;
+    this.timestamps = field.type() == FieldType.TIMESTAMP ? Timestamps.of(field.format()) : null;
+  }
+
+  /**
+   * @param raw not null
+   */
+  Object of(Object raw) throws BadValueException {
+    return switch (field.type()) {
+      case STRING -> string(raw);
+      case INTEGER -> integer(raw);
+      case DECIMAL -> Values.decimal(decimal(raw));
+      case BOOLEAN -> bool(raw);
+      case TIMESTAMP -> timestamps.of(raw);
+      case STRINGS -> strings(raw);
+    };
+  }
+
+  private Object string(Object raw) throws BadValueException {
+    if (raw instanceof String) {
+      return raw;
+    }
+    throw wrong(raw);
+  }
+
+  private Object integer(Object raw) throws BadValueException {
+    if (raw instanceof Long) {
+      return raw;
+    }
+    try {
+      return decimal(raw).longValueExact();
+    } catch (ArithmeticException e) {
+      throw wrong(raw);
+    }
+  }
+
+  private BigDecimal decimal(Object raw) throws BadValueException {
+    BigDecimal value = null;
+    if (raw instanceof BigDecimal decimal) {
+      value = decimal;
+    } else if (raw instanceof Long integer) {
+      return BigDecimal.valueOf(integer);
+    } else if (raw instanceof String text) {
+      try {
+        value = new BigDecimal(text.strip());
+      } catch (NumberFormatException e) {
+        throw wrong(raw);
+      }
+    }
+    if (value == null || !Values.isWritable(value)) {
+      throw wrong(raw);
+    }
+    return value;
+  }
+
+  private Object bool(Object raw) throws BadValueException {
+    if (raw instanceof Boolean) {
+      return raw;
+    }
+    if (raw instanceof String text) {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      if (word.equals("true") || word.equals("false")) {
+        return Boolean.valueOf(word);
+      }
+    }
+    throw wrong(raw);
+  }
+
+  private SortedMap<String, String> strings(Object raw) throws BadValueException {
+    if (!(raw instanceof Map<?, ?> map)) {
+      throw wrong(raw);
+    }
+    SortedMap<String, String> strings = new TreeMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!(entry.getValue() instanceof String text)) {
+        throw new BadValueException(
+            RefusalCode.WRONG_TYPE, "holds a value under '" + entry.getKey() + "' that is no text");
+      }
+      strings.put((String) entry.getKey(), text);
+    }
+    return strings;
+  }
+
+  private BadValueException wrong(Object raw) {
+    return new BadValueException(
+        RefusalCode.WRONG_TYPE, "takes " + takes() + " and not " + Shown.of(raw));
+  }
+
+  private String takes() {
+    return switch (field.type()) {
+      case STRING -> "text";
+      case INTEGER -> "a 64-bit integer";
+      case DECIMAL -> "a decimal of at most " + Values.MAX_DECIMAL_DIGITS + " digits";
+      case BOOLEAN -> "true or false";
+      case TIMESTAMP -> "a timestamp";
+      case STRINGS -> "a map of text to text";
+    };
+  }
+}

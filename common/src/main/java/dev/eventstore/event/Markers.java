@@ -1,0 +1,94 @@
+package dev.eventstore.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.eventstore.event.Decoded.Completion;
+import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.period.PeriodCalendar;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads completeness markers (contract 3.4): {@code {"$complete": "2026-10", "count": 120}}. */
+public final class Markers {
+  public static final String COMPLETE = "$complete";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final PeriodCalendar calendar;
+
+  public Markers(PeriodCalendar calendar) {
+    this.calendar = calendar;
+  }
+
+  Decoded decode(byte[] bytes) {
+    try {
+      return completion(JSON.readTree(bytes));
+    } catch (JsonProcessingException e) {
+      return malformed("it is no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      return malformed("it is no JSON");
+    } catch (IllegalArgumentException e) {
+      return malformed(e.getMessage());
+    }
+  }
+
+  private Completion completion(JsonNode marker) {
+    JsonNode period = marker == null ? null : marker.get(COMPLETE);
+    if (period == null || !period.isTextual()) {
+      throw new IllegalArgumentException("it needs \"$complete\" with the period's id as text");
+    }
+    return new Completion(
+        calendar.parse(period.textValue()).id(), count(marker), totals(marker.get("totals")));
+  }
+
+  private static long count(JsonNode marker) {
+    JsonNode count = marker.get("count");
+    if (count == null || count.isNull()) {
+      return -1;
+    }
+    if (!count.isIntegralNumber() || !count.canConvertToLong() || count.longValue() < 0) {
+      throw new IllegalArgumentException("\"count\" is not a whole number from 0");
+    }
+    return count.longValue();
+  }
+
+  private static Map<String, BigDecimal> totals(JsonNode totals) {
+    Map<String, BigDecimal> read = new TreeMap<>();
+    if (totals == null || totals.isNull()) {
+      return read;
+    }
+    if (!totals.isObject()) {
+      throw new IllegalArgumentException("\"totals\" is not a map of field to sum");
+    }
+    totals.properties().forEach(entry -> read.put(entry.getKey(), total(entry)));
+    return read;
+  }
+
+  private static BigDecimal total(Map.Entry<String, JsonNode> entry) {
+    JsonNode value = entry.getValue();
+    try {
+      BigDecimal total =
+          value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText("").strip());
+      if (Values.isWritable(total)) {
+        return Values.decimal(total);
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as what has too many digits is.
+    }
+    throw new IllegalArgumentException("the total of \"" + entry.getKey() + "\" is no number");
+  }
+
+  private static Refused malformed(String why) {
+    return new Refused(
+        RefusalCode.MALFORMED, "the completeness marker cannot be read: " + why, null, null);
+  }
+}

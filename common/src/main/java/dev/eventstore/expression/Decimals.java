@@ -1,0 +1,97 @@
+package dev.eventstore.expression;
+
+import dev.eventstore.event.Values;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+
+/** The arithmetic of expressions and aggregates: exact, but for division. */
+public final class Decimals {
+  /** Of divisions: 38 significant digits, half-even (contract 2 and 3.8). */
+  public static final MathContext DIVISION = new MathContext(38, RoundingMode.HALF_EVEN);
+
+  private static final Pattern NUMERIC =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
+
+  private Decimals() {}
+
+  static boolean isNumber(Object value) {
+    return value instanceof BigDecimal || value instanceof Long;
+  }
+
+  /** A number, or text that is one. */
+  static boolean isNumeric(Object value) {
+    return isNumber(value)
+        || value instanceof String text && text.length() < 100 && NUMERIC.matcher(text).matches();
+  }
+
+  /**
+   * The exact decimal of an integer, a decimal or numeric text.
+   *
+   * @throws ExpressionException where the text is no number, or has more digits than can be written
+   */
+  static BigDecimal of(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof Long integer) {
+      return BigDecimal.valueOf(integer);
+    }
+    String text = (String) value;
+    try {
+      BigDecimal decimal = new BigDecimal(text.strip());
+      if (Values.isWritable(decimal)) {
+        return decimal;
+      }
+    } catch (NumberFormatException e) {
+      throw new ExpressionException("'" + shortened(text) + "' is no number");
+    }
+    throw new ExpressionException("'" + shortened(text) + "' has too many digits");
+  }
+
+  static BigDecimal divide(BigDecimal left, BigDecimal right) {
+    if (right.signum() == 0) {
+      throw new ExpressionException("division by zero");
+    }
+    return left.divide(right, DIVISION);
+  }
+
+  /** Half up, away from zero: as invoices are rounded. */
+  static BigDecimal round(Object value, Object digits) {
+    return of(value).setScale(scale(digits), RoundingMode.HALF_UP);
+  }
+
+  static BigDecimal floor(Object value, Object digits) {
+    return of(value).setScale(scale(digits), RoundingMode.FLOOR);
+  }
+
+  static BigDecimal ceil(Object value, Object digits) {
+    return of(value).setScale(scale(digits), RoundingMode.CEILING);
+  }
+
+  static String text(BigDecimal value) {
+    return Values.decimal(value).toPlainString();
+  }
+
+  /** Towards zero, as CEL's conversions are. */
+  static Long toInteger(BigDecimal value) {
+    try {
+      return value.setScale(0, RoundingMode.DOWN).longValueExact();
+    } catch (ArithmeticException e) {
+      throw new ExpressionException("a decimal is beyond a 64-bit integer");
+    }
+  }
+
+  private static int scale(Object digits) {
+    long scale = (Long) digits;
+    if (Math.abs(scale) > Values.MAX_DECIMAL_DIGITS) {
+      throw new ExpressionException("digits to round to are from -1000 to 1000");
+    }
+    return (int) scale;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  }
+}

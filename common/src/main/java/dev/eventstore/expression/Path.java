@@ -1,0 +1,24 @@
+package dev.eventstore.expression;
+
+import dev.cel.common.values.NullValue;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A name with what is selected from it, such as {@code record.customer.id}: an operand of an
+ * expression.
+ */
+record Path(String name, List<String> fields) {
+
+  boolean isNull(Function<String, Object> row) {
+    Object value = row.apply(name);
+    for (String field : fields) {
+      if (!(value instanceof Map<?, ?> map)) {
+        return value == null || value == NullValue.NULL_VALUE;
+      }
+      value = map.get(field);
+    }
+    return value == null || value == NullValue.NULL_VALUE;
+  }
+}

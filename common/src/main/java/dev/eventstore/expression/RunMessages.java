@@ -1,0 +1,24 @@
+package dev.eventstore.expression;
+
+import dev.cel.runtime.CelEvaluationException;
+
+/** Says in one sentence why an expression failed on a row. */
+final class RunMessages {
+  private RunMessages() {}
+
+  static String of(CelEvaluationException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof ExpressionException) {
+      return cause.getMessage();
+    }
+    return switch (failure.getErrorCode()) {
+      case DIVIDE_BY_ZERO -> "division by zero";
+      case NUMERIC_OVERFLOW -> "an integer is beyond 64 bits; use decimal(x)";
+      case OVERLOAD_NOT_FOUND -> "an operand is of a type that its operator does not take";
+      default -> CompileMessages.plain(String.valueOf(failure.getMessage()));
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.Field;
+import dev.eventstore.expression.ExpressionCompiler;
+import dev.eventstore.expression.ExpressionType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The columns a row has at some point of a meter: names, types and places. */
+final class Columns {
+  private final Map<String, ExpressionType> types;
+
+  private Columns(Map<String, ExpressionType> types) {
+    this.types = types;
+  }
+
+  static Columns of(EventSchema schema) {
+    Columns columns = new Columns(new LinkedHashMap<>());
+    for (Field field : schema.fields()) {
+      columns.put(field.name(), ExpressionType.of(field.type()));
+    }
+    return columns;
+  }
+
+  static Columns none() {
+    return new Columns(new LinkedHashMap<>());
+  }
+
+  /** A compiler of expressions over the columns that are there now. */
+  ExpressionCompiler compiler() {
+    return new ExpressionCompiler(types);
+  }
+
+  void put(String name, ExpressionType type) {
+    types.put(name, type);
+  }
+
+  boolean has(String name) {
+    return types.containsKey(name);
+  }
+
+  ExpressionType type(String name) {
+    return types.get(name);
+  }
+
+  int indexOf(String name) {
+    return names().indexOf(name);
+  }
+
+  int size() {
+    return types.size();
+  }
+
+  List<String> names() {
+    return List.copyOf(types.keySet());
+  }
+
+  Map<String, ExpressionType> types() {
+    return Collections.unmodifiableMap(types);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.event.Digest;
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+import dev.eventstore.usage.JsonText;
+import java.util.List;
+
+/**
+ * An event as a meter without aggregate says it.
+ *
+ * @param identity a digest of its identity and key
+ * @param json its columns, as a JSON object
+ */
+public record EventRow(byte[] identity, byte[] json) {
+
+  static byte[] write(Object[] event, int[] identity, List<String> columns, Object[] values) {
+    byte[] digest = Digest.of(new ValueWriter().tuple(event, identity).toBytes()).toBytes();
+    return new ValueWriter().blob(digest).blob(JsonText.object(columns, values)).toBytes();
+  }
+
+  public static EventRow read(byte[] bytes) {
+    ValueReader reader = new ValueReader(bytes);
+    byte[] identity = reader.blob();
+    return new EventRow(identity, reader.blob());
+  }
+}

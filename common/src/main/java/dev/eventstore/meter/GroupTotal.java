@@ -1,0 +1,40 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.usage.Figure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Merges contributions to one group into its figure. */
+public final class GroupTotal {
+  private final Meter meter;
+  private final Contribution total;
+
+  public GroupTotal(Meter meter) {
+    this.meter = meter;
+    this.total = new Contribution(meter);
+  }
+
+  public void add(Contribution contribution) {
+    total.merge(contribution);
+  }
+
+  /**
+   * @param group the group's values, as canonical bytes
+   */
+  public Figure figure(byte[] group) {
+    List<Object> groupValues = new ArrayList<>();
+    ValueReader reader = new ValueReader(group);
+    while (reader.hasMore()) {
+      groupValues.add(reader.value());
+    }
+    return new Figure(
+        total.events(),
+        Collections.unmodifiableSortedMap(new TreeMap<>(total.sources())),
+        total.digest(),
+        meter.values(),
+        meter.results(groupValues.iterator(), total.accumulators()));
+  }
+}

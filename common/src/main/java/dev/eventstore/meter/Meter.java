@@ -1,0 +1,150 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.event.Digest;
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.ValueWriter;
+import dev.eventstore.meter.aggregate.Accumulator;
+import dev.eventstore.meter.aggregate.EventPlace;
+import dev.eventstore.spec.MeterSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One meter, compiled: operators over released events, one event after the other. */
+public final class Meter {
+  private static final int VERSION_DIGITS = 12;
+
+  private final String name;
+  private final String version;
+  private final List<Step> before;
+  private final List<Step> after;
+  private final Aggregation aggregation;
+  private final Columns result;
+  private final Row row;
+  private final Row resultRow;
+  private final int[] identity;
+  private final ValueWriter writer = new ValueWriter();
+
+  Meter(EventSchema schema, MeterSpec spec) {
+    MeterCompiler compiled =
+        new MeterCompiler(
+            schema,
+            spec,
+            (place, problem) -> {
+              throw new IllegalArgumentException(
+                  "meter " + spec.name() + ": " + place + ": " + problem);
+            });
+    this.name = spec.name();
+    this.version =
+        Digest.of(compiled.definition().getBytes(StandardCharsets.UTF_8))
+            .toString()
+            .substring(0, VERSION_DIGITS);
+    this.before = compiled.before();
+    this.after = compiled.after();
+    this.aggregation = compiled.aggregation();
+    this.result = compiled.columns();
+    this.row = new Row(compiled.eventColumns().names());
+    this.resultRow = new Row(result.names());
+    this.identity =
+        Stream.concat(schema.id().stream(), schema.key().stream())
+            .mapToInt(schema::indexOf)
+            .toArray();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Names the definition: 12 hexadecimal digits that change with the operators. */
+  public String version() {
+    return version;
+  }
+
+  /** Whether it says usage records; else the events themselves. */
+  public boolean aggregates() {
+    return aggregation != null;
+  }
+
+  /** The columns of the group. */
+  public List<String> groups() {
+    return aggregation.groups();
+  }
+
+  /** The columns of the values, derived ones included. */
+  public List<String> values() {
+    return result.names().subList(aggregation.groups().size(), result.size());
+  }
+
+  /**
+   * The event as this meter without aggregate says it, or empty where a filter keeps it out.
+   *
+   * @see EventRow
+   */
+  public Optional<byte[]> emit(ReleasedEvent event) {
+    return passes(event)
+        ? Optional.of(EventRow.write(event.values(), identity, result.names(), row.values()))
+        : Optional.empty();
+  }
+
+  /** The group an event belongs to, as canonical bytes; empty where a filter keeps it out. */
+  Optional<byte[]> group(ReleasedEvent event) {
+    return passes(event)
+        ? Optional.of(writer.reset().tuple(row.values(), aggregation.places()).toBytes())
+        : Optional.empty();
+  }
+
+  /** Adds the event of the last {@link #group} to accumulators. */
+  void add(Accumulator<?>[] accumulators, ReleasedEvent event) {
+    EventPlace place = null;
+    for (int i = 0; i < accumulators.length; i++) {
+      AggregateCall call = aggregation.calls().get(i);
+      Object value = call.argument() == null ? Boolean.TRUE : Step.orNull(call.argument(), row);
+      if (value != null) {
+        place = place == null ? place(event) : place;
+        accumulators[i].add(value, place);
+      }
+    }
+  }
+
+  Accumulator<?>[] newAccumulators() {
+    return aggregation.calls().stream()
+        .map(AggregateCall::newAccumulator)
+        .toArray(Accumulator<?>[]::new);
+  }
+
+  /** The values of a group: results of the aggregate, and what is derived from them. */
+  Object[] results(Iterator<Object> group, Accumulator<?>[] accumulators) {
+    int groups = aggregation.groups().size();
+    Object[] first = new Object[groups + accumulators.length];
+    for (int i = 0; i < groups; i++) {
+      first[i] = group.next();
+    }
+    for (int i = 0; i < accumulators.length; i++) {
+      first[groups + i] = accumulators[i].result();
+    }
+    resultRow.fill(first);
+    after.forEach(step -> step.apply(resultRow));
+    return IntStream.range(groups, result.size()).mapToObj(resultRow::get).toArray();
+  }
+
+  private boolean passes(ReleasedEvent event) {
+    row.fill(event.values());
+    for (Step step : before) {
+      if (!step.apply(row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private EventPlace place(ReleasedEvent event) {
+    Object[] id = new Object[identity.length];
+    for (int i = 0; i < id.length; i++) {
+      id[i] = event.values()[identity[i]];
+    }
+    return new EventPlace(event.time(), event.version(), id);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.expression.Expression;
+import dev.eventstore.expression.ExpressionCompiler;
+import dev.eventstore.expression.ExpressionException;
+import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.meter.Step.DeriveStep;
+import dev.eventstore.meter.Step.FilterStep;
+import dev.eventstore.spec.MeterSpec;
+import dev.eventstore.spec.MeterSpec.Aggregate;
+import dev.eventstore.spec.MeterSpec.Derive;
+import dev.eventstore.spec.MeterSpec.Filter;
+import dev.eventstore.spec.MeterSpec.OperatorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** Compiles a meter's operators in order, and tells every problem with its place. */
+final class MeterCompiler {
+  private final MeterSpec spec;
+  private final BiConsumer<String, String> problems;
+  private final List<Step> before = new ArrayList<>();
+  private final List<Step> after = new ArrayList<>();
+  private Columns columns;
+  private Columns eventColumns;
+  private Aggregation aggregation;
+  private String place;
+
+  MeterCompiler(EventSchema schema, MeterSpec spec, BiConsumer<String, String> problems) {
+    this.spec = spec;
+    this.problems = problems;
+    this.columns = Columns.of(schema);
+    this.eventColumns = columns;
+    for (int i = 0; i < spec.operators().size(); i++) {
+      place = "operators[" + i + "].";
+      compile(spec.operators().get(i));
+    }
+  }
+
+  List<Step> before() {
+    return before;
+  }
+
+  /** The columns of a row before the aggregate. */
+  Columns eventColumns() {
+    return eventColumns;
+  }
+
+  /** Null where the meter has none. */
+  Aggregation aggregation() {
+    return aggregation;
+  }
+
+  List<Step> after() {
+    return after;
+  }
+
+  /** The columns of what the meter says in the end. */
+  Columns columns() {
+    return columns;
+  }
+
+  private void compile(OperatorSpec operator) {
+    if (operator instanceof Filter filter) {
+      filter(filter);
+    } else if (operator instanceof Derive derive) {
+      derive(derive);
+    } else if (operator instanceof Aggregate aggregate) {
+      aggregate(aggregate);
+    }
+  }
+
+  private void filter(Filter filter) {
+    if (aggregation != null) {
+      problems.accept(place + "filter", "after an aggregate there is only derive; move it before");
+      return;
+    }
+    Expression condition = compile(filter.expression(), "filter", columns.compiler()::compile);
+    if (condition != null && condition.type() != ExpressionType.BOOLEAN) {
+      problems.accept(
+          place + "filter", "gives " + word(condition) + "; a filter gives true or false");
+    } else if (condition != null) {
+      before.add(new FilterStep(condition));
+    }
+  }
+
+  private void derive(Derive derive) {
+    ExpressionCompiler compiler = columns.compiler();
+    List<Integer> places = new ArrayList<>();
+    List<Expression> expressions = new ArrayList<>();
+    for (Map.Entry<String, String> column : derive.columns().entrySet()) {
+      String name = column.getKey();
+      Expression expression = compile(column.getValue(), "derive." + name, compiler::compile);
+      if (aggregation != null && aggregation.groups().contains(name)) {
+        problems.accept(place + "derive." + name, "is in the group; derive under another name");
+      } else if (expression != null && expression.type() == ExpressionType.DYNAMIC) {
+        problems.accept(place + "derive." + name, "its type is not known; convert it");
+      } else if (expression != null) {
+        columns.put(name, expression.type());
+        places.add(columns.indexOf(name));
+        expressions.add(expression);
+      }
+    }
+    (aggregation == null ? before : after)
+        .add(
+            new DeriveStep(
+                places.stream().mapToInt(Integer::intValue).toArray(),
+                expressions.toArray(new Expression[0])));
+  }
+
+  private void aggregate(Aggregate aggregate) {
+    if (aggregation != null) {
+      problems.accept(place + "aggregate", "a meter has at most one aggregate; use a second meter");
+      return;
+    }
+    Columns result = Columns.none();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < aggregate.by().size(); i++) {
+      String name = aggregate.by().get(i);
+      if (!columns.has(name)) {
+        problems.accept(
+            place + "aggregate.by[" + i + "]",
+            "unknown column '" + name + "'; known are " + String.join(", ", columns.names()));
+      } else {
+        result.put(name, columns.type(name));
+        places.add(columns.indexOf(name));
+      }
+    }
+    List<AggregateCall> calls = new ArrayList<>();
+    ExpressionCompiler compiler = columns.compiler();
+    for (Map.Entry<String, String> value : aggregate.values().entrySet()) {
+      String at = "aggregate.values." + value.getKey();
+      AggregateCall call =
+          compile(value.getValue(), at, text -> AggregateCall.parse(text, compiler));
+      if (aggregate.by().contains(value.getKey())) {
+        problems.accept(place + at, "is in the group; name the value otherwise");
+      } else if (call != null) {
+        result.put(value.getKey(), call.type());
+        calls.add(call);
+      }
+    }
+    aggregation =
+        new Aggregation(
+            List.copyOf(result.names().subList(0, places.size())),
+            places.stream().mapToInt(Integer::intValue).toArray(),
+            List.copyOf(calls));
+    eventColumns = columns;
+    columns = result;
+  }
+
+  private <T> T compile(String text, String at, Function<String, T> compile) {
+    try {
+      return compile.apply(text);
+    } catch (ExpressionException e) {
+      problems.accept(place + at, e.getMessage());
+      return null;
+    }
+  }
+
+  private static String word(Expression expression) {
+    return "a value of type " + expression.type().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Identifies the definition: the same operators give the same text. */
+  String definition() {
+    StringBuilder text = new StringBuilder();
+    for (OperatorSpec operator : spec.operators()) {
+      if (operator instanceof Filter filter) {
+        text.append("filter\0").append(filter.expression());
+      } else if (operator instanceof Derive derive) {
+        text.append("derive");
+        append(text, derive.columns());
+      } else if (operator instanceof Aggregate aggregate) {
+        text.append("aggregate\0").append(String.join("\0", aggregate.by())).append("\0values");
+        append(text, aggregate.values());
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Map<String, String> columns) {
+    columns.forEach((name, value) -> text.append('\0').append(name).append('\0').append(value));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.spec.MeterSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The meters of a store, compiled. For one thread. */
+public final class Meters {
+  private final Map<String, Meter> byName = new LinkedHashMap<>();
+
+  private Meters() {}
+
+  /**
+   * @throws IllegalArgumentException where a meter is wrong; {@link MeterCheck} tells that before
+   */
+  public static Meters compile(EventSchema schema, List<MeterSpec> specs) {
+    Meters meters = new Meters();
+    for (MeterSpec spec : specs) {
+      meters.byName.put(spec.name(), new Meter(schema, spec));
+    }
+    return meters;
+  }
+
+  /** In the order of the store file. */
+  public List<Meter> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The meter of a name, or null where the store file has none any more. */
+  public Meter byName(String name) {
+    return byName.get(name);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.eventstore.meter;
+
+import dev.eventstore.expression.Expression;
+import dev.eventstore.expression.ExpressionException;
+
+/** One step of a meter over a row. */
+interface Step {
+  /** Whether the row goes on. */
+  boolean apply(Row row);
+
+  record FilterStep(Expression condition) implements Step {
+    @Override
+    public boolean apply(Row row) {
+      return Boolean.TRUE.equals(orNull(condition, row));
+    }
+  }
+
+  /** Computes columns from those before it. */
+  record DeriveStep(int[] places, Expression[] expressions) implements Step {
+    @Override
+    public boolean apply(Row row) {
+      Object[] derived = new Object[expressions.length];
+      for (int i = 0; i < derived.length; i++) {
+        derived[i] = orNull(expressions[i], row);
+      }
+      for (int i = 0; i < derived.length; i++) {
+        row.set(places[i], derived[i]);
+      }
+      return true;
+    }
+  }
+
+  /** An expression that fails on a row, such as a division by zero, is null there. */
+  static Object orNull(Expression expression, Row row) {
+    try {
+      return expression.evaluate(row);
+    } catch (ExpressionException e) {
+      return null;
+    }
+  }
+}

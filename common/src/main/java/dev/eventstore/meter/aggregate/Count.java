@@ -1,0 +1,34 @@
+package dev.eventstore.meter.aggregate;
+
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+
+/** How many values there are. */
+final class Count implements Accumulator<Count> {
+  private long count;
+
+  @Override
+  public void add(Object value, EventPlace place) {
+    count++;
+  }
+
+  @Override
+  public void merge(Count other) {
+    count += other.count;
+  }
+
+  @Override
+  public Object result() {
+    return count;
+  }
+
+  @Override
+  public void write(ValueWriter writer) {
+    writer.unsigned(count);
+  }
+
+  @Override
+  public void read(ValueReader reader) {
+    count = reader.unsigned();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.eventstore.meter.aggregate;
+
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+
+/** The least or the greatest value. */
+final class Extreme implements Accumulator<Extreme> {
+  private final boolean greatest;
+  private Object value;
+
+  Extreme(boolean greatest) {
+    this.greatest = greatest;
+  }
+
+  @Override
+  public void add(Object other, EventPlace place) {
+    if (value == null || NaturalOrder.compare(other, value) > 0 == greatest) {
+      value = other;
+    }
+  }
+
+  @Override
+  public void merge(Extreme other) {
+    if (other.value != null) {
+      add(other.value, null);
+    }
+  }
+
+  @Override
+  public Object result() {
+    return value;
+  }
+
+  @Override
+  public void write(ValueWriter writer) {
+    writer.value(value);
+  }
+
+  @Override
+  public void read(ValueReader reader) {
+    value = reader.value();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.eventstore.usage;
+
+import dev.eventstore.event.Digest;
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a group's events amount to.
+ *
+ * @param events how many there are
+ * @param sources how many of each source
+ * @param digest of the events, in any order
+ * @param names of the values, in the meter's order
+ */
+public record Figure(
+    long events,
+    SortedMap<String, Long> sources,
+    Digest digest,
+    List<String> names,
+    Object[] values) {
+  private static final int VERSION = 1;
+
+  /** The value of a name, or null. */
+  public Object value(String name) {
+    int place = names.indexOf(name);
+    return place < 0 ? null : values[place];
+  }
+
+  /** Whether a revision would say nothing new: the same values, of some events or of none. */
+  public boolean sameValuesAs(Figure other) {
+    return names.equals(other.names)
+        && (events == 0) == (other.events == 0)
+        && Arrays.equals(valueBytes(), other.valueBytes());
+  }
+
+  private byte[] valueBytes() {
+    ValueWriter writer = new ValueWriter();
+    for (Object value : values) {
+      writer.value(value);
+    }
+    return writer.toBytes();
+  }
+
+  /** A version, the events, the sources with theirs, the digest, then names and values. */
+  public byte[] toBytes() {
+    ValueWriter writer = new ValueWriter();
+    writer.unsigned(VERSION).unsigned(events).unsigned(sources.size());
+    sources.forEach((source, count) -> writer.string(source).unsigned(count));
+    writer.blob(digest.toBytes()).unsigned(names.size());
+    for (int i = 0; i < values.length; i++) {
+      writer.string(names.get(i)).value(values[i]);
+    }
+    return writer.toBytes();
+  }
+
+  public static Figure fromBytes(byte[] bytes) {
+    ValueReader reader = new ValueReader(bytes);
+    long version = reader.unsigned();
+    if (version != VERSION) {
+      throw new IllegalArgumentException("figure of layout " + version + ", this reads " + VERSION);
+    }
+    long events = reader.unsigned();
+    SortedMap<String, Long> sources = new TreeMap<>();
+    for (long i = reader.unsigned(); i > 0; i--) {
+      String source = reader.string();
+      sources.put(source, reader.unsigned());
+    }
+    Digest digest = Digest.fromBytes(reader.blob());
+    List<String> names = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (long i = reader.unsigned(); i > 0; i--) {
+      names.add(reader.string());
+      values.add(reader.value());
+    }
+    return new Figure(events, sources, digest, List.copyOf(names), values.toArray());
+  }
+}

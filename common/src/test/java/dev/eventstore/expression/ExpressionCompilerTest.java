@@ -1,0 +1,154 @@
+package dev.eventstore.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpressionCompilerTest {
+  private static final ExpressionCompiler COMPILER =
+      new ExpressionCompiler(
+          Map.of(
+              "bytes", ExpressionType.DECIMAL,
+              "status", ExpressionType.INTEGER,
+              "path", ExpressionType.STRING,
+              "paid", ExpressionType.BOOLEAN,
+              "at", ExpressionType.TIMESTAMP,
+              "tags", ExpressionType.STRINGS));
+  private static final ExpressionCompiler RECORDS =
+      new ExpressionCompiler(Map.of("record", ExpressionType.DYNAMIC));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bytes / 1073741824            | 1.5",
+        "bytes * 0.1                   | 161061273.6",
+        "status / 3                    | 134.66666666666666666666666666666666667",
+        "bytes + 0.12345678901234567890123456789 | 1610612736.12345678901234567890123456789",
+        "round(2.5, 0)                 | 3",
+        "round(-2.5, 0)                | -3",
+        "round(bytes, -3)              | 1610613000",
+        "floor(-1.25, 1)               | -1.3",
+        "ceil(1.21, 1)                 | 1.3",
+        "decimal(\"1.50\") - 1e-3      | 1.499",
+        "-bytes                        | -1610612736",
+        "bytes - -1.5                  | 1610612737.5",
+      })
+  void computesExactly(String expression, BigDecimal expected) {
+    assertThat(COMPILER.compile(expression).evaluate(row()::get))
+        .asInstanceOf(InstanceOfAssertFactories.BIG_DECIMAL)
+        .isEqualByComparingTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "status < 500 # true",
+        "bytes >= 1610612736 # true",
+        "bytes == 1610612736 # true",
+        "1610612736 != bytes # false",
+        "status == 404 && path == \"/a\" # true",
+        "path in [\"/a\", \"/b\"] # true",
+        "tags.tier == \"gold\" # true",
+        "at < timestamp(\"2027-01-01T00:00:00Z\") # true",
+        "at.getMonth() == 9 # true",
+        "path.startsWith(\"/\") # true",
+        "path == null || status > 500 # false",
+        "has(tags.tier) # true",
+      })
+  void decides(String expression, boolean expected) {
+    assertThat(COMPILER.compile(expression).evaluate(row()::get)).isEqualTo(expected);
+  }
+
+  @Test
+  void aNullOperandMakesTheWholeNull() {
+    Map<String, Object> row = new HashMap<>(row());
+    row.put("status", null);
+
+    assertThat(COMPILER.compile("status < 500 || path == \"/a\"").evaluate(row::get)).isNull();
+    assertThat(COMPILER.compile("status == null || status < 5").evaluate(row::get)).isEqualTo(true);
+    assertThat(COMPILER.compile("status == null ? 0 : status").evaluate(row::get)).isEqualTo(0L);
+    assertThat(COMPILER.compile("(path != null ? 1 : 0) * status").evaluate(row::get)).isNull();
+    assertThat(COMPILER.compile("tags.none == \"x\"").evaluate(row::get)).isNull();
+  }
+
+  @Test
+  void recordsAreReadAsTheyCome() {
+    LooseMap customer = new LooseMap();
+    customer.put("id", "c-1");
+    LooseMap record = new LooseMap();
+    record.put("kind", "api");
+    record.put("kb", "0.5");
+    record.put("n", 7L);
+    record.put("customer", customer);
+    Map<String, Object> row = Map.of("record", record);
+
+    assertThat(RECORDS.compile("record.customer.id").evaluate(row::get)).isEqualTo("c-1");
+    assertThat(RECORDS.compile("record.kb * 1024").evaluate(row::get))
+        .isEqualTo(BigDecimal.valueOf(512));
+    assertThat(RECORDS.compile("record.n * 2").evaluate(row::get)).isEqualTo(14L);
+    assertThat(RECORDS.compile("record.n == 7.0").evaluate(row::get)).isEqualTo(true);
+    assertThat(RECORDS.compile("record.kind == \"api\"").evaluate(row::get)).isEqualTo(true);
+    assertThat(RECORDS.compile("record.none == \"api\"").evaluate(row::get)).isNull();
+    assertThat(RECORDS.compile("record.none.deeper").evaluate(row::get)).isNull();
+    assertThat(RECORDS.compile("has(record.none)").evaluate(row::get)).isEqualTo(false);
+    assertThat(RECORDS.compile("record.none == null ? 1 : 2").evaluate(row::get)).isEqualTo(1L);
+    assertThatThrownBy(() -> RECORDS.compile("record.kind * 2").evaluate(row::get))
+        .isInstanceOf(ExpressionException.class)
+        .hasMessage("'api' is no number");
+    assertThatThrownBy(() -> RECORDS.compile("record.customer > 5").evaluate(row::get))
+        .isInstanceOf(ExpressionException.class);
+  }
+
+  @Test
+  void failuresSayWhatAndWhere() {
+    assertThatThrownBy(() -> COMPILER.compile("status + path"))
+        .hasMessage("column 8: '+' does not take (int, string)");
+    assertThatThrownBy(() -> COMPILER.compile("bytes == path"))
+        .hasMessage("column 7: '==' does not take (decimal, string)");
+    assertThatThrownBy(() -> COMPILER.compile("bites > 5")).hasMessageContaining("'bites'");
+    assertThatThrownBy(() -> COMPILER.compile("double(path) > 1")).hasMessageContaining("decimal");
+    assertThatThrownBy(() -> COMPILER.compile("status <")).hasMessageStartingWith("column ");
+    assertThatThrownBy(() -> COMPILER.compile("status / 0").evaluate(row()::get))
+        .hasMessage("division by zero");
+    assertThatThrownBy(() -> COMPILER.compile("decimal(path)").evaluate(row()::get))
+        .hasMessage("'/a' is no number");
+    assertThatThrownBy(() -> COMPILER.compile("status * 9223372036854775807").evaluate(row()::get))
+        .hasMessage("an integer is beyond 64 bits; use decimal(x)");
+  }
+
+  @Test
+  void typesAreKnownBeforeItRuns() {
+    assertThat(COMPILER.compile("bytes / 2").type()).isEqualTo(ExpressionType.DECIMAL);
+    assertThat(COMPILER.compile("status / 2").type()).isEqualTo(ExpressionType.DECIMAL);
+    assertThat(COMPILER.compile("status * 2").type()).isEqualTo(ExpressionType.INTEGER);
+    assertThat(COMPILER.compile("at").type()).isEqualTo(ExpressionType.TIMESTAMP);
+    assertThat(COMPILER.compile("tags.a").type()).isEqualTo(ExpressionType.STRING);
+    assertThat(COMPILER.compile("status > 5 && paid").names()).containsExactly("paid", "status");
+  }
+
+  private static Map<String, Object> row() {
+    return Map.of(
+        "bytes",
+        new BigDecimal("1610612736"),
+        "status",
+        404L,
+        "path",
+        "/a",
+        "paid",
+        true,
+        "at",
+        Instant.parse("2026-10-05T10:00:00Z"),
+        "tags",
+        new java.util.TreeMap<>(Map.of("tier", "gold")));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.eventstore.store;
+
+import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.usage.PeriodReport;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Where the dataflow of a store begins and ends: real connectors, or those of a test. */
+public interface Ends {
+  DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source);
+
+  SilenceProbe.Factory silence(SourceSpec source);
+
+  Sink<OutputRecord> target(TargetSpec target);
+
+  Sink<Refusal> quarantine();
+
+  Sink<PeriodReport> status();
+}

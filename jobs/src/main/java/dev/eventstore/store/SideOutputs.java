@@ -1,0 +1,28 @@
+package dev.eventstore.store;
+
+import dev.eventstore.event.Refusal;
+import dev.eventstore.state.RefusalSerializer;
+import dev.eventstore.state.SerializedType;
+import dev.eventstore.store.gate.GateInput;
+import dev.eventstore.store.gate.GateInputSerializer;
+import dev.eventstore.store.gate.PeriodReportSerializer;
+import dev.eventstore.usage.PeriodReport;
+import org.apache.flink.util.OutputTag;
+
+/** What operators say besides their main output. */
+public final class SideOutputs {
+  /** Records refused, on their way to quarantine. */
+  public static final OutputTag<Refusal> REFUSALS =
+      new OutputTag<>("refusals", new SerializedType<>(Refusal.class, new RefusalSerializer()));
+
+  /** Counts, promises and manifests, on their way to the gate. */
+  public static final OutputTag<GateInput> GATE =
+      new OutputTag<>("gate", new SerializedType<>(GateInput.class, new GateInputSerializer()));
+
+  /** The gate's period reports, on their way to status. */
+  public static final OutputTag<PeriodReport> REPORTS =
+      new OutputTag<>(
+          "reports", new SerializedType<>(PeriodReport.class, new PeriodReportSerializer()));
+
+  private SideOutputs() {}
+}

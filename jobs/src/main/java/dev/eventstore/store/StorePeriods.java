@@ -1,0 +1,63 @@
+package dev.eventstore.store;
+
+import dev.eventstore.period.Period;
+import dev.eventstore.spec.StoreSpec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The periods of a store with their moments, each computed once. For one thread. */
+public final class StorePeriods {
+
+  /**
+   * A period and when its timers fire: event time in epoch milliseconds, as Flink counts it, so
+   * that a watermark of that value says that everything before the moment after it is there.
+   *
+   * @param start epoch seconds, the period's name in state
+   * @param release every source has completed the period
+   * @param expiry the period's retention has ended
+   */
+  public record StorePeriod(Period period, long start, long release, long expiry) {
+    public String id() {
+      return period.id();
+    }
+  }
+
+  private final StoreSpec spec;
+  private final Map<Long, StorePeriod> byStart = new HashMap<>();
+
+  public StorePeriods(StoreSpec spec) {
+    this.spec = spec;
+  }
+
+  /** The period an instant is in. */
+  public StorePeriod at(Instant time) {
+    Period period = spec.calendar().periodOf(time);
+    StorePeriod known = byStart.get(period.start().getEpochSecond());
+    return known != null ? known : remember(period);
+  }
+
+  /**
+   * The period of a start.
+   *
+   * @param start epoch seconds
+   */
+  public StorePeriod startingAt(long start) {
+    StorePeriod known = byStart.get(start);
+    return known != null
+        ? known
+        : remember(spec.calendar().startingAt(Instant.ofEpochSecond(start)));
+  }
+
+  private StorePeriod remember(Period period) {
+    Instant expiry = spec.retention().expiry(period.end(), spec.calendar().zone());
+    StorePeriod made =
+        new StorePeriod(
+            period,
+            period.start().getEpochSecond(),
+            period.end().toEpochMilli() - 1,
+            expiry.toEpochMilli() - 1);
+    byStart.put(made.start(), made);
+    return made;
+  }
+}

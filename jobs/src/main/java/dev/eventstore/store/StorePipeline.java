@@ -1,0 +1,167 @@
+package dev.eventstore.store;
+
+import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.MeterSpec;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.state.FigureKey;
+import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.SerializedType;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.events.EventStoreOperator;
+import dev.eventstore.store.gate.PeriodGateOperator;
+import dev.eventstore.store.intake.IntakeOperator;
+import dev.eventstore.store.totals.UsageTotalsOperator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The dataflow of a store.
+ *
+ * <pre>
+ *  per source                                         keyed by (key, period)
+ *  Kafka, files → intake (decode, clock) ──events──→  event store ──contributions──┐ keyed by
+ *                   │            │                        │                        ▼ (meter, period, group)
+ *                refusals   tallies, promises          tallies             usage totals → targets
+ *                   ▼            └──────────→ period gate ←┘                       ▲
+ *               quarantine                       │ └─────── watermark ─────────────┘
+ *                                              status
+ * </pre>
+ *
+ * Its shape does not depend on the meters. It is a pure function of the store file and the ends, so
+ * that tests run the true topology.
+ */
+public final class StorePipeline {
+  private static final TypeInformation<StoreKey> STORE_KEY =
+      new SerializedType<>(StoreKey.class, new StoreKey.Serializer());
+  private static final TypeInformation<FigureKey> FIGURE_KEY =
+      new SerializedType<>(FigureKey.class, new FigureKey.Serializer());
+
+  /**
+   * More than any store needs subtasks, few enough that each has little overhead. Part of every
+   * savepoint: it never changes.
+   */
+  private static final int MAX_PARALLELISM = 128;
+
+  private StorePipeline() {}
+
+  /** Adds the store to the environment, between its ends. */
+  public static void compose(StreamExecutionEnvironment environment, StoreSpec spec, Ends ends) {
+    environment.setMaxParallelism(MAX_PARALLELISM);
+    List<SingleOutputStreamOperator<UsageEvent>> intakes = new ArrayList<>();
+    for (SourceSpec source : spec.sources()) {
+      intakes.add(intake(environment, spec, source, ends));
+    }
+    SingleOutputStreamOperator<MeterOutput> stored =
+        union(intakes)
+            .keyBy(event -> StoreKey.root(event.key(), event.shard()), STORE_KEY)
+            .transform("event store", MeterOutput.TYPE, new EventStoreOperator(spec))
+            .uid("event-store");
+    SingleOutputStreamOperator<Long> gate =
+        sides(SideOutputs.GATE, intakes, stored)
+            .transform("period gate", TypeInformation.of(Long.class), new PeriodGateOperator(spec))
+            .uid("period-gate")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+    DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
+    for (TargetSpec target : spec.targets()) {
+      totals
+          .filter(new ForTarget(metersOf(spec, target)))
+          .name("to " + target.name())
+          .uid("to-" + target.name())
+          .sinkTo(ends.target(target))
+          .name("target " + target.name())
+          .uid("target-" + target.name());
+    }
+    sides(SideOutputs.REFUSALS, intakes, stored)
+        .sinkTo(ends.quarantine())
+        .name("quarantine")
+        .uid("quarantine");
+    gate.getSideOutput(SideOutputs.REPORTS).sinkTo(ends.status()).name("status").uid("status");
+  }
+
+  private static SingleOutputStreamOperator<UsageEvent> intake(
+      StreamExecutionEnvironment environment, StoreSpec spec, SourceSpec source, Ends ends) {
+    DataStream<SourceItem> items = ends.source(environment, source);
+    return items
+        .transform(
+            "intake " + source.name(),
+            UsageEvent.TYPE,
+            new IntakeOperator(spec, source, ends.silence(source)))
+        .uid("intake-" + source.name())
+        .setParallelism(items.getParallelism());
+  }
+
+  /** Keyed by the group on one side, and open to the gate's watermark on the other. */
+  private static DataStream<OutputRecord> totals(
+      StreamExecutionEnvironment environment,
+      StoreSpec spec,
+      DataStream<MeterOutput> stored,
+      DataStream<Long> gate) {
+    KeyedStream<MeterOutput, FigureKey> said = stored.keyBy(MeterOutput::key, FIGURE_KEY);
+    TwoInputTransformation<MeterOutput, Long, OutputRecord> transformation =
+        new TwoInputTransformation<>(
+            said.getTransformation(),
+            gate.broadcast().getTransformation(),
+            "usage totals",
+            new UsageTotalsOperator(spec),
+            OutputRecord.TYPE,
+            environment.getParallelism(),
+            false);
+    transformation.setUid("usage-totals");
+    transformation.setStateKeySelectors(said.getKeySelector(), null);
+    transformation.setStateKeyType(FIGURE_KEY);
+    environment.addOperator(transformation);
+    return new DataStream<>(environment, transformation);
+  }
+
+  private static DataStream<UsageEvent> union(
+      List<SingleOutputStreamOperator<UsageEvent>> streams) {
+    DataStream<UsageEvent> all = streams.get(0);
+    for (DataStream<UsageEvent> stream : streams.subList(1, streams.size())) {
+      all = all.union(stream);
+    }
+    return all;
+  }
+
+  private static <T> DataStream<T> sides(
+      OutputTag<T> tag,
+      List<SingleOutputStreamOperator<UsageEvent>> intakes,
+      SingleOutputStreamOperator<MeterOutput> stored) {
+    DataStream<T> all = stored.getSideOutput(tag);
+    for (SingleOutputStreamOperator<UsageEvent> intake : intakes) {
+      all = all.union(intake.getSideOutput(tag));
+    }
+    return all;
+  }
+
+  private static Set<String> metersOf(StoreSpec spec, TargetSpec target) {
+    Set<String> meters = new HashSet<>();
+    for (MeterSpec meter : spec.meters()) {
+      if (meter.targets().contains(target.name())) {
+        meters.add(meter.name());
+      }
+    }
+    return meters;
+  }
+
+  private record ForTarget(Set<String> meters) implements FilterFunction<OutputRecord> {
+    @Override
+    public boolean filter(OutputRecord record) {
+      return meters.contains(record.meter());
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.eventstore.store.events;
+
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.RefusalCode;
+import dev.eventstore.identity.Identity;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.StoreSpec.Late;
+import dev.eventstore.state.Bytes;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.StoredEvent;
+import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.PromiseMark;
+import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.events.KeptEvents.Kept;
+import dev.eventstore.store.events.KeptEvents.Lookup;
+import dev.eventstore.store.gate.TallyBook;
+import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.Reason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Lets an event into the store, or says why not: identity over all retained periods, conflicts,
+ * lateness, expiry (contract 3.1, 3.2, 3.6). Every event is counted with what became of it, in one
+ * go, so that the tallies balance at any moment (contract 3.7).
+ */
+final class Admission {
+  private final StoreSpec spec;
+  private final StorePeriods periods;
+  private final PromiseMark promise;
+  private final KeptEvents kept;
+  private final Changes changes;
+  private final TallyBook tallies;
+  private final Consumer<Refusal> refusals;
+  private final Identity identity;
+  private final Map<String, SourceSpec> sources = new HashMap<>();
+  private final boolean keepsTime;
+
+  Admission(
+      StoreSpec spec,
+      StorePeriods periods,
+      PromiseMark promise,
+      KeptEvents kept,
+      Changes changes,
+      TallyBook tallies,
+      Consumer<Refusal> refusals) {
+    this.spec = spec;
+    this.periods = periods;
+    this.promise = promise;
+    this.kept = kept;
+    this.changes = changes;
+    this.tallies = tallies;
+    this.refusals = refusals;
+    this.identity = new Identity(spec.event(), spec.conflicts());
+    this.keepsTime = spec.event().timeField().isEmpty();
+    spec.sources().forEach(source -> sources.put(source.name(), source));
+  }
+
+  void accept(StoreKey root, UsageEvent event) throws Exception {
+    StorePeriod period = periods.at(event.time());
+    if (promise.passed(period.expiry())) {
+      refuse(event, period, RefusalCode.EXPIRED, "its period is past its retention");
+      return;
+    }
+    Lookup lookup = kept.find(root, new Bytes(event.id()));
+    if (lookup.kept() == null) {
+      admit(event, period, lookup);
+    } else {
+      meet(event, period, lookup);
+    }
+  }
+
+  private void admit(UsageEvent event, StorePeriod period, Lookup lookup) throws Exception {
+    boolean late = isReleased(lookup.root(), period);
+    if (late && spec.late() == Late.QUARANTINE) {
+      refuseLate(event, period);
+      return;
+    }
+    insert(event, period, lookup, Reason.LATE);
+    if (late) {
+      tallies.count(event.source(), period.start(), Counter.LATE, 1);
+    }
+  }
+
+  /** An event whose id is known. */
+  private void meet(UsageEvent event, StorePeriod period, Lookup lookup) throws Exception {
+    Kept known = lookup.kept();
+    StorePeriod knownPeriod = periods.startingAt(known.chunk().period());
+    String source = event.source();
+    switch (identity.decide(
+        known.event().content(), rank(known.event().source()), event.content(), rank(source))) {
+      case DUPLICATE -> received(source, knownPeriod, Counter.DUPLICATES);
+      case DUPLICATE_FROM_EARLIER_SOURCE -> takeOver(source, known, knownPeriod);
+      case KEPT_OUT -> received(source, period, Counter.CONFLICTS);
+      case REFUSED ->
+          refuse(event, period, RefusalCode.CONFLICT, "its id is known with other content");
+      case REPLACES -> replace(event, period, lookup, knownPeriod);
+    }
+  }
+
+  private void takeOver(String source, Kept known, StorePeriod period) throws Exception {
+    StoredEvent before = known.event();
+    kept.replace(
+        known, new StoredEvent(source, before.time(), before.received(), before.content()));
+    received(source, period, Counter.STORED);
+    tallies.count(before.source(), period.start(), Counter.STORED, -1);
+    tallies.count(before.source(), period.start(), Counter.DUPLICATES, 1);
+  }
+
+  private void replace(UsageEvent event, StorePeriod period, Lookup lookup, StorePeriod knownPeriod)
+      throws Exception {
+    if (isReleased(lookup.root(), period) && spec.late() == Late.QUARANTINE) {
+      refuseLate(event, period);
+      return;
+    }
+    Kept known = lookup.kept();
+    if (isReleased(lookup.root(), knownPeriod)) {
+      changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
+    }
+    tallies.count(known.event().source(), knownPeriod.start(), Counter.STORED, -1);
+    tallies.count(known.event().source(), knownPeriod.start(), Counter.REPLACED, 1);
+    if (period.equals(knownPeriod)) {
+      Kept now = kept.replace(known, stored(event));
+      received(event.source(), period, Counter.STORED);
+      if (isReleased(lookup.root(), period)) {
+        changes.came(now, period, Reason.REPLACED);
+      }
+    } else {
+      kept.remove(known);
+      insert(event, period, kept.find(lookup.root(), lookup.id()), Reason.REPLACED);
+    }
+  }
+
+  private void insert(UsageEvent event, StorePeriod period, Lookup lookup, Reason reason)
+      throws Exception {
+    KeptEvents.Inserted now = kept.insert(lookup, stored(event), period.start());
+    received(event.source(), period, Counter.STORED);
+    boolean released = isReleased(lookup.root(), period);
+    if (now.opensChunk()) {
+      changes.opened(now.kept().chunk(), period, released);
+    }
+    if (released) {
+      changes.came(now.kept(), period, reason);
+    }
+  }
+
+  /**
+   * Every source has completed the period; or, where a restart has set the watermark back, the
+   * period of this key is known to have gone to the meters.
+   */
+  private boolean isReleased(StoreKey root, StorePeriod period) throws Exception {
+    return promise.passed(period.release()) || kept.isReleased(root, period.start());
+  }
+
+  private StoredEvent stored(UsageEvent event) {
+    return new StoredEvent(
+        event.source(), keepsTime ? event.time() : null, event.received(), event.content());
+  }
+
+  private void refuseLate(UsageEvent event, StorePeriod period) {
+    tallies.count(event.source(), period.start(), Counter.LATE, 1);
+    refuse(event, period, RefusalCode.LATE, "every source has completed its period");
+  }
+
+  private void refuse(UsageEvent event, StorePeriod period, RefusalCode code, String why) {
+    received(event.source(), period, Counter.QUARANTINED);
+    refusals.accept(
+        new Refusal(
+            event.source(),
+            region(event.source()),
+            code,
+            why + " (period " + period.id() + ")",
+            null,
+            period.id(),
+            event.time(),
+            event.position(),
+            event.received(),
+            event.original()));
+  }
+
+  /** Counts an event as received, and as what became of it. */
+  private void received(String source, StorePeriod period, Counter outcome) {
+    tallies.count(source, period.start(), Counter.RECEIVED, 1);
+    tallies.count(source, period.start(), outcome, 1);
+  }
+
+  /** A source that is no longer in the store file comes after all that are. */
+  private int rank(String source) {
+    SourceSpec known = sources.get(source);
+    return known == null ? Integer.MAX_VALUE : known.rank();
+  }
+
+  private String region(String source) {
+    SourceSpec known = sources.get(source);
+    return known == null ? source : known.region();
+  }
+}

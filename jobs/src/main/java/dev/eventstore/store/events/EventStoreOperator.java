@@ -1,0 +1,171 @@
+package dev.eventstore.store.events;
+
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.PromiseMark;
+import dev.eventstore.store.SideOutputs;
+import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.gate.TallyBook;
+import dev.eventstore.usage.Reason;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Keeps every event until its period expires, and releases each period to the meters when all
+ * sources have completed it.
+ *
+ * <ul>
+ *   <li><b>Key:</b> {@link StoreKey}.
+ *   <li><b>State:</b> {@link EventStates}; and the promise seen, so that a restart does not forget
+ *       which periods are released.
+ *   <li><b>Timers,</b> at a chunk: event time at the period's end (release), at end + retention
+ *       (clear), and after a change of a released chunk a moment of processing time later, or at
+ *       the end of input (say the changed groups anew). They are interruptible, and each is bounded
+ *       by the size of a chunk.
+ *   <li><b>Outputs:</b> {@link MeterOutput}; refusals and tallies on the side.
+ * </ul>
+ */
+public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput>
+    implements OneInputStreamOperator<UsageEvent, MeterOutput>,
+        Triggerable<StoreKey, VoidNamespace> {
+  private static final long serialVersionUID = 1L;
+
+  /** Past every period: fires when the input ends. */
+  private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
+
+  /** How often counts travel to the gate while no watermark and no checkpoint carries them. */
+  private static final long TALLY_MILLIS = 1_000;
+
+  private final StoreSpec spec;
+
+  private transient StorePeriods periods;
+  private transient PromiseMark promise;
+  private transient KeptEvents kept;
+  private transient Release release;
+  private transient Admission admission;
+  private transient TallyBook tallies;
+  private transient ChunkTimers timers;
+  private transient boolean ended;
+
+  public EventStoreOperator(StoreSpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public boolean useInterruptibleTimers() {
+    return true;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    promise = new PromiseMark(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    InternalTimerService<VoidNamespace> service =
+        getInternalTimerService("chunks", VoidNamespaceSerializer.INSTANCE, this);
+    timers = new ChunkTimers(service, this::setCurrentKey);
+    EventStates states = new EventStates(getKeyedStateStore());
+    periods = new StorePeriods(spec);
+    tallies = new TallyBook();
+    kept = new KeptEvents(states, this::setCurrentKey);
+    release = new Release(spec, states, message -> output.collect(new StreamRecord<>(message)));
+    admission =
+        new Admission(
+            spec,
+            periods,
+            promise,
+            kept,
+            new Changes(
+                states.changed,
+                release,
+                timers,
+                this::setCurrentKey,
+                spec.reviseAfter().toMillis()),
+            tallies,
+            refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal)));
+    scheduleTallies();
+  }
+
+  @Override
+  public void processElement(StreamRecord<UsageEvent> element) throws Exception {
+    admission.accept((StoreKey) getCurrentKey(), element.getValue());
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<StoreKey, VoidNamespace> timer) throws Exception {
+    StoreKey chunk = timer.getKey();
+    StorePeriod period = periods.startingAt(chunk.period());
+    long moment = timer.getTimestamp();
+    if (moment == period.release()) {
+      promise.raise(moment);
+      kept.released(chunk);
+      release.all(chunk, period, Reason.RELEASE);
+    } else if (moment == END_OF_INPUT) {
+      release.changed(chunk, period);
+    } else if (moment == period.expiry() && !ended) {
+      kept.expire(chunk);
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<StoreKey, VoidNamespace> timer) throws Exception {
+    StoreKey chunk = timer.getKey();
+    release.changed(chunk, periods.startingAt(chunk.period()));
+    timers.said(chunk);
+  }
+
+  /**
+   * The end of a bounded input completes every period but expires none, and is no promise to keep:
+   * what it releases is.
+   */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.equals(Watermark.MAX_WATERMARK)) {
+      ended = true;
+    } else {
+      promise.raise(mark.getTimestamp());
+    }
+    flushTallies();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flushTallies();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    promise.snapshot();
+  }
+
+  private void flushTallies() {
+    tallies.flush(counted -> output.collect(SideOutputs.GATE, new StreamRecord<>(counted)));
+  }
+
+  private void scheduleTallies() {
+    long next = getProcessingTimeService().getCurrentProcessingTime() + TALLY_MILLIS;
+    getProcessingTimeService()
+        .registerTimer(
+            next,
+            time -> {
+              flushTallies();
+              scheduleTallies();
+            });
+  }
+}

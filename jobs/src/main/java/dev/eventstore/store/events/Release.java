@@ -1,0 +1,164 @@
+package dev.eventstore.store.events;
+
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.EventTuples;
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+import dev.eventstore.meter.Meter;
+import dev.eventstore.meter.MeterPass;
+import dev.eventstore.meter.Meters;
+import dev.eventstore.meter.ReleasedEvent;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.Bytes;
+import dev.eventstore.state.FigureKey;
+import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.StoredEvent;
+import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.events.KeptEvents.Kept;
+import dev.eventstore.usage.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Gives a chunk's events to the meters, in one scan, and says what each group of them is: a
+ * contribution, which replaces what this chunk said of the group before.
+ */
+final class Release {
+  private static final byte[] NOTHING = new byte[0];
+
+  private final EventSchema schema;
+  private final EventTuples tuples;
+  private final EventStates states;
+  private final Meters meters;
+  private final List<Meter> eventMeters;
+  private final MeterPass pass;
+  private final Consumer<MeterOutput> output;
+  private final ValueWriter writer = new ValueWriter();
+
+  Release(StoreSpec spec, EventStates states, Consumer<MeterOutput> output) {
+    this.schema = spec.event();
+    this.tuples = new EventTuples(schema);
+    this.states = states;
+    this.meters = Meters.compile(schema, spec.meters());
+    this.eventMeters = meters.all().stream().filter(meter -> !meter.aggregates()).toList();
+    this.pass = new MeterPass(meters);
+    this.output = output;
+  }
+
+  /** Says every group of the current chunk, and every event to the meters without aggregate. */
+  void all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
+    byte[] part = chunk.toBytes();
+    for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
+      ReleasedEvent event = event(chunk, entry.getKey(), entry.getValue());
+      pass.add(event);
+      say(event, part, entry.getKey(), period, reason);
+    }
+    pass.finish(
+        (meter, group, contribution) ->
+            output.accept(
+                new MeterOutput(
+                    new FigureKey(meter.name(), period.start(), group),
+                    part,
+                    contribution.toBytes(),
+                    reason.ordinal())));
+  }
+
+  /** Says the changed groups of the current chunk; those that have no event left are withdrawn. */
+  void changed(StoreKey chunk, StorePeriod period) throws Exception {
+    Map<Bytes, Integer> waiting = new HashMap<>();
+    for (Map.Entry<Bytes, Integer> entry : states.changed.entries()) {
+      waiting.put(entry.getKey(), entry.getValue());
+    }
+    if (waiting.isEmpty()) {
+      return;
+    }
+    byte[] part = chunk.toBytes();
+    for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
+      pass.add(event(chunk, entry.getKey(), entry.getValue()));
+    }
+    pass.finish(
+        (meter, group, contribution) -> {
+          Integer reason = waiting.remove(name(meter, group));
+          if (reason != null) {
+            output.accept(
+                new MeterOutput(
+                    new FigureKey(meter.name(), period.start(), group),
+                    part,
+                    contribution.toBytes(),
+                    reason));
+          }
+        });
+    waiting.forEach((name, reason) -> output.accept(withdrawal(name, part, period, reason)));
+    states.changed.clear();
+  }
+
+  /** The groups an event belongs to, by their names in the state of changes. */
+  List<Bytes> groupsOf(Kept kept) {
+    List<Bytes> groups = new ArrayList<>();
+    pass.add(event(kept.chunk(), kept.id(), kept.event()));
+    pass.finish((meter, group, contribution) -> groups.add(name(meter, group)));
+    return groups;
+  }
+
+  /** Says one event to the meters without aggregate. */
+  void event(Kept kept, StorePeriod period, Reason reason) {
+    if (!eventMeters.isEmpty()) {
+      ReleasedEvent event = event(kept.chunk(), kept.id(), kept.event());
+      say(event, kept.chunk().toBytes(), kept.id(), period, reason);
+    }
+  }
+
+  /** Takes one event back from the meters without aggregate. */
+  void withdrawn(Kept kept, StorePeriod period, Reason reason) {
+    byte[] part = kept.chunk().toBytes();
+    for (Meter meter : eventMeters) {
+      output.accept(
+          new MeterOutput(
+              new FigureKey(meter.name(), period.start(), part),
+              kept.id().array(),
+              NOTHING,
+              reason.ordinal()));
+    }
+  }
+
+  private void say(ReleasedEvent event, byte[] part, Bytes id, StorePeriod period, Reason reason) {
+    for (Meter meter : eventMeters) {
+      byte[] row = meter.emit(event).orElse(NOTHING);
+      output.accept(
+          new MeterOutput(
+              new FigureKey(meter.name(), period.start(), part),
+              id.array(),
+              row,
+              reason.ordinal()));
+    }
+  }
+
+  private ReleasedEvent event(StoreKey chunk, Bytes id, StoredEvent stored) {
+    Object[] values = tuples.join(chunk.key(), id.array(), stored.content());
+    Instant time =
+        schema.timeField().isPresent()
+            ? (Instant) values[schema.timeField().getAsInt()]
+            : stored.time();
+    Comparable<?> version =
+        schema.versionField().isPresent()
+            ? (Comparable<?>) values[schema.versionField().getAsInt()]
+            : null;
+    return new ReleasedEvent(values, time, version, id.array(), stored.source());
+  }
+
+  private Bytes name(Meter meter, byte[] group) {
+    return new Bytes(writer.reset().string(meter.name()).blob(group).toBytes());
+  }
+
+  private static MeterOutput withdrawal(Bytes name, byte[] part, StorePeriod period, int reason) {
+    ValueReader reader = new ValueReader(name.array());
+    String meter = reader.string();
+    byte[] group = reader.blob();
+    return new MeterOutput(new FigureKey(meter, period.start(), group), part, NOTHING, reason);
+  }
+}

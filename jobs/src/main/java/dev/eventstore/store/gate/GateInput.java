@@ -1,0 +1,34 @@
+package dev.eventstore.store.gate;
+
+import dev.eventstore.usage.Tally;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** What the gate is told. A period is named by its start, epoch seconds. */
+public sealed interface GateInput {
+  /** In the place of a period: it cannot be known. */
+  long NO_PERIOD = Long.MIN_VALUE;
+
+  /** More counts of one source and period. */
+  record Counted(String source, long period, Tally tally) implements GateInput {}
+
+  /**
+   * The promise of one of the readers of a source.
+   *
+   * @param reader from 0
+   * @param readers how many the source has
+   * @param promise everything before it has been reported, epoch milliseconds
+   * @param holding the partition that holds the promise back, or -1
+   */
+  record Promised(String source, int reader, int readers, long promise, int holding)
+      implements GateInput {}
+
+  /**
+   * A manifest: what one partition's marker declares of a period.
+   *
+   * @param count distinct events, or -1
+   */
+  record Declared(
+      String source, int partition, long period, long count, Map<String, BigDecimal> totals)
+      implements GateInput {}
+}

@@ -1,0 +1,85 @@
+package dev.eventstore.store.gate;
+
+import dev.eventstore.event.ValueReader;
+import dev.eventstore.event.ValueWriter;
+import dev.eventstore.state.ImmutableSerializer;
+import dev.eventstore.state.Wire;
+import dev.eventstore.store.gate.GateInput.Counted;
+import dev.eventstore.store.gate.GateInput.Declared;
+import dev.eventstore.store.gate.GateInput.Promised;
+import dev.eventstore.usage.Tally;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** A kind, then the parts in order. These travel, and are never kept. */
+public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
+  private static final long serialVersionUID = 1L;
+  private static final int COUNTED = 0;
+  private static final int PROMISED = 1;
+  private static final int DECLARED = 2;
+
+  @Override
+  public void serialize(GateInput input, DataOutputView out) throws IOException {
+    ValueWriter writer = new ValueWriter();
+    if (input instanceof Counted counted) {
+      writer.unsigned(COUNTED).string(counted.source()).signed(counted.period());
+      writer.blob(counted.tally().toBytes());
+    } else if (input instanceof Promised promised) {
+      writer.unsigned(PROMISED).string(promised.source()).unsigned(promised.reader());
+      writer.unsigned(promised.readers()).signed(promised.promise()).signed(promised.holding());
+    } else if (input instanceof Declared declared) {
+      writer.unsigned(DECLARED).string(declared.source()).unsigned(declared.partition());
+      writer.signed(declared.period()).signed(declared.count());
+      writer.unsigned(declared.totals().size());
+      declared.totals().forEach((field, total) -> writer.string(field).value(total));
+    }
+    Wire.bytes(writer.toBytes(), out);
+  }
+
+  @Override
+  public GateInput deserialize(DataInputView in) throws IOException {
+    ValueReader reader = new ValueReader(Wire.bytes(in));
+    int kind = (int) reader.unsigned();
+    String source = reader.string();
+    return switch (kind) {
+      case COUNTED -> new Counted(source, reader.signed(), Tally.fromBytes(reader.blob()));
+      case PROMISED ->
+          new Promised(
+              source,
+              (int) reader.unsigned(),
+              (int) reader.unsigned(),
+              reader.signed(),
+              (int) reader.signed());
+      case DECLARED ->
+          new Declared(
+              source, (int) reader.unsigned(), reader.signed(), reader.signed(), totals(reader));
+      default -> throw new IOException("unknown kind of gate input " + kind);
+    };
+  }
+
+  private static Map<String, BigDecimal> totals(ValueReader reader) {
+    Map<String, BigDecimal> totals = new TreeMap<>();
+    long count = reader.unsigned();
+    for (long i = 0; i < count; i++) {
+      String field = reader.string();
+      totals.put(field, (BigDecimal) reader.value());
+    }
+    return totals;
+  }
+
+  @Override
+  public Snapshot snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<GateInput> {
+    public Snapshot() {
+      super(GateInputSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.eventstore.store.gate;
+
+import dev.eventstore.gate.PeriodGate;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.PromiseMark;
+import dev.eventstore.store.SideOutputs;
+import dev.eventstore.store.gate.GateInput.Counted;
+import dev.eventstore.store.gate.GateInput.Declared;
+import dev.eventstore.store.gate.GateInput.Promised;
+import dev.eventstore.usage.PeriodReport;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The gate between release and publication. It has parallelism 1 and sends no elements: its
+ * watermark says up to where periods may be published, and with it every timer downstream fires as
+ * Flink does it.
+ *
+ * <ul>
+ *   <li><b>State:</b> the books of each retained period; and how far it has opened, which it
+ *       repeats right after a restore.
+ *   <li><b>Timers:</b> a processing-time tick, for reports of what changed.
+ *   <li><b>Outputs:</b> its watermark; {@link PeriodReport} on the side.
+ * </ul>
+ */
+public final class PeriodGateOperator extends AbstractStreamOperator<Long>
+    implements OneInputStreamOperator<GateInput, Long> {
+  private static final long serialVersionUID = 1L;
+
+  /** How often the changes of open periods are reported. */
+  private static final long TICK_MILLIS = 2_000;
+
+  private final StoreSpec spec;
+
+  private transient PeriodGate gate;
+  private transient PromiseMark opened;
+  private transient ListState<byte[]> books;
+  private transient long correctionsSince;
+
+  public PeriodGateOperator(StoreSpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    books =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE));
+    gate = new PeriodGate(spec, books.get());
+    opened = new PromiseMark(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    opened.ifSet(mark -> output.emitWatermark(new Watermark(mark)));
+    scheduleTick();
+  }
+
+  @Override
+  public void processElement(StreamRecord<GateInput> element) {
+    GateInput input = element.getValue();
+    boolean before = gate.hasCorrections();
+    if (input instanceof Counted counted) {
+      gate.counted(counted.source(), counted.period(), counted.tally());
+    } else if (input instanceof Promised promised) {
+      gate.promised(
+          promised.source(),
+          promised.reader(),
+          promised.readers(),
+          promised.promise(),
+          promised.holding());
+    } else if (input instanceof Declared declared) {
+      gate.declared(
+          declared.source(),
+          declared.partition(),
+          declared.period(),
+          declared.count(),
+          declared.totals());
+    }
+    if (!before && gate.hasCorrections()) {
+      correctionsSince = now();
+    }
+  }
+
+  /** The end of a bounded input completes every period but expires none. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    boolean ends = mark.equals(Watermark.MAX_WATERMARK);
+    long time = ends ? Long.MAX_VALUE : mark.getTimestamp() + 1;
+    report(gate.completeUpTo(time));
+    if (ends) {
+      report(gate.corrections());
+      report(gate.changes());
+    } else {
+      report(gate.expireUpTo(time));
+      opened.raise(mark.getTimestamp());
+    }
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    books.update(gate.snapshot());
+    opened.snapshot();
+  }
+
+  private void tick() {
+    report(gate.changes());
+    if (gate.hasCorrections() && now() - correctionsSince >= spec.reviseAfter().toMillis()) {
+      report(gate.corrections());
+    }
+    scheduleTick();
+  }
+
+  private void report(List<PeriodReport> reports) {
+    reports.forEach(report -> output.collect(SideOutputs.REPORTS, new StreamRecord<>(report)));
+  }
+
+  private void scheduleTick() {
+    getProcessingTimeService().registerTimer(now() + TICK_MILLIS, time -> tick());
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+}

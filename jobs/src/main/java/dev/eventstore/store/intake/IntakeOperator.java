@@ -1,0 +1,291 @@
+package dev.eventstore.store.intake;
+
+import dev.eventstore.clock.SourceClock;
+import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.event.Decoded;
+import dev.eventstore.event.Decoded.Accepted;
+import dev.eventstore.event.Decoded.Completion;
+import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.Decoder;
+import dev.eventstore.event.Decoders;
+import dev.eventstore.event.EventTuples;
+import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.Position;
+import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.RefusalCode;
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.event.SourceRecord;
+import dev.eventstore.event.UnreadableRecord;
+import dev.eventstore.identity.IdHash;
+import dev.eventstore.period.Period;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.SourceClockSerializer;
+import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.SideOutputs;
+import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.gate.GateInput;
+import dev.eventstore.store.gate.GateInput.Declared;
+import dev.eventstore.store.gate.GateInput.Promised;
+import dev.eventstore.store.gate.TallyBook;
+import dev.eventstore.usage.Counter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Takes a source in: decodes its records and keeps its time. One reader of the source is chained
+ * before each subtask.
+ *
+ * <ul>
+ *   <li><b>State:</b> the promise and the next offset of each partition, in union state, so that
+ *       partitions take their promises along when they move.
+ *   <li><b>Timers:</b> a processing-time tick, which looks for silent partitions.
+ *   <li><b>Outputs:</b> {@link UsageEvent} with watermarks that are promises: everything before has
+ *       been reported. Flink's own watermarks and idleness end here (FLINK-38477): a watermark is
+ *       the minimum over this reader's partitions, repeated right after a restore. Refusals,
+ *       tallies, promises and manifests on the side.
+ * </ul>
+ */
+public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
+    implements OneInputStreamOperator<SourceItem, UsageEvent> {
+  private static final long serialVersionUID = 1L;
+  private static final long TICK_MILLIS = 500;
+
+  private final StoreSpec spec;
+  private final SourceSpec source;
+  private final SilenceProbe.Factory probes;
+
+  private transient Decoder decoder;
+  private transient EventTuples tuples;
+  private transient StorePeriods periods;
+  private transient SourceClock clock;
+  private transient Silence silence;
+  private transient TallyBook tallies;
+  private transient ListState<SourceClock.Snapshot> promises;
+  private transient long emitted;
+  private transient long boundary;
+  private transient Promised told;
+
+  public IntakeOperator(StoreSpec spec, SourceSpec source, SilenceProbe.Factory probes) {
+    this.spec = spec;
+    this.source = source;
+    this.probes = probes;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    promises =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("promises", new SourceClockSerializer()));
+    List<SourceClock.Snapshot> restored = new ArrayList<>();
+    promises.get().forEach(restored::add);
+    clock = new SourceClock(restored);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    decoder = Decoders.of(spec, source);
+    tuples = new EventTuples(spec.event());
+    periods = new StorePeriods(spec);
+    tallies = new TallyBook();
+    silence = new Silence(source, clock, probes);
+    emitted = SourceClock.NOTHING;
+    boundary = SourceClock.NOTHING;
+    advance();
+    tellPromise();
+    scheduleTick();
+  }
+
+  @Override
+  public void processElement(StreamRecord<SourceItem> element) {
+    SourceItem item = element.getValue();
+    if (item instanceof SourceRecord record) {
+      record(record);
+    } else if (item instanceof PartitionAssigned assigned) {
+      clock.assign(assigned.partition(), now());
+    } else if (item instanceof UnreadableRecord unreadable) {
+      clock.read(unreadable.partition(), offset(unreadable.position()), now());
+      refuse(
+          new Refused(RefusalCode.MALFORMED, unreadable.message(), null, null),
+          unreadable.position(),
+          unreadable.received(),
+          unreadable.head());
+    }
+  }
+
+  private void record(SourceRecord record) {
+    clock.read(record.partition(), offset(record.position()), now());
+    Decoded decoded = decoder.decode(record);
+    if (decoded instanceof Accepted accepted) {
+      accept(record, accepted);
+    } else if (decoded instanceof Refused refused) {
+      refuse(refused, record.position(), record.received(), record.bytes());
+    } else if (decoded instanceof Completion completion) {
+      complete(record, completion);
+    }
+  }
+
+  private void accept(SourceRecord record, Accepted accepted) {
+    byte[] id = tuples.id(accepted.values());
+    output.collect(
+        new StreamRecord<>(
+            new UsageEvent(
+                tuples.key(accepted.values()),
+                IdHash.shard(id, spec.shards()),
+                id,
+                tuples.content(accepted.values()),
+                accepted.time(),
+                source.name(),
+                record.position(),
+                record.received(),
+                record.bytes())));
+    if (source.complete() instanceof SourceSpec.Watermark watermark) {
+      clock.reached(record.partition(), accepted.time(), watermark.delay());
+      advanceAtBoundary();
+    }
+  }
+
+  private void refuse(Refused refused, Position position, long received, byte[] original) {
+    Period period = refused.time() == null ? null : periods.at(refused.time()).period();
+    long start = period == null ? GateInput.NO_PERIOD : period.start().getEpochSecond();
+    tallies.count(source.name(), start, Counter.RECEIVED, 1);
+    tallies.count(source.name(), start, Counter.QUARANTINED, 1);
+    output.collect(
+        SideOutputs.REFUSALS,
+        new StreamRecord<>(
+            new Refusal(
+                source.name(),
+                source.region(),
+                refused.code(),
+                refused.message(),
+                refused.field(),
+                period == null ? null : period.id(),
+                refused.time(),
+                position,
+                received,
+                original)));
+  }
+
+  /** Only Kafka's offsets are asked about. */
+  private static long offset(Position position) {
+    return position instanceof KafkaPosition kafka ? kafka.offset() : 0;
+  }
+
+  private void complete(SourceRecord record, Completion completion) {
+    Period period = spec.calendar().parse(completion.period());
+    tell(
+        new Declared(
+            source.name(),
+            record.partition(),
+            period.start().getEpochSecond(),
+            completion.count(),
+            completion.totals()));
+    clock.promise(record.partition(), period.end().toEpochMilli());
+    advance();
+  }
+
+  /** Only a promise that completes a period matters at once; others wait for the next tick. */
+  private void advanceAtBoundary() {
+    if (clock.promise() >= boundary) {
+      advance();
+    }
+  }
+
+  private void advance() {
+    long promise = clock.promise();
+    if (promise > emitted) {
+      emitted = promise;
+      boundary = periods.at(Instant.ofEpochMilli(promise)).period().end().toEpochMilli();
+      flushTallies();
+      tellPromise();
+      output.emitWatermark(new Watermark(promise - 1));
+    }
+  }
+
+  /** Of the watermarks from upstream only the end counts: a bounded source is complete for ever. */
+  @Override
+  public void processWatermark(Watermark mark) {
+    if (mark.equals(Watermark.MAX_WATERMARK)) {
+      flushTallies();
+      tell(new Promised(source.name(), reader(), readers(), Long.MAX_VALUE, -1));
+      output.emitWatermark(mark);
+    }
+  }
+
+  /** A partition without data holds the store; it is never idle. */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {}
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flushTallies();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    promises.update(List.of(clock.snapshot()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (silence != null) {
+      silence.close();
+    }
+    super.close();
+  }
+
+  private void tick() {
+    silence.look(now());
+    advance();
+    tellPromise();
+    flushTallies();
+    scheduleTick();
+  }
+
+  private void scheduleTick() {
+    getProcessingTimeService().registerTimer(now() + TICK_MILLIS, time -> tick());
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  private void tellPromise() {
+    Promised promised =
+        new Promised(
+            source.name(), reader(), readers(), clock.promise(), clock.holding().orElse(-1));
+    if (!promised.equals(told)) {
+      told = promised;
+      tell(promised);
+    }
+  }
+
+  private void tell(GateInput input) {
+    output.collect(SideOutputs.GATE, new StreamRecord<>(input));
+  }
+
+  private void flushTallies() {
+    tallies.flush(this::tell);
+  }
+
+  private int reader() {
+    return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+  }
+
+  private int readers() {
+    return getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.eventstore.store;
+
+import dev.eventstore.connect.FileSources;
+import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.connect.WallClock;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.FilesInput;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.usage.PeriodReport;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Files in, collections out. */
+final class TestEnds implements Ends {
+  final Collected<Refusal> refusals = new Collected<>();
+  final Collected<PeriodReport> reports = new Collected<>();
+  private final Map<String, Collected<OutputRecord>> targets = new HashMap<>();
+
+  /** What a target was given, as JSON, in order of the text. */
+  List<String> written(String target) {
+    return targets.get(target).elements().stream()
+        .map(record -> new String(record.json(), StandardCharsets.UTF_8))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
+    return environment
+        .fromSource(
+            FileSources.create((FilesInput) source.input(), WallClock.SYSTEM),
+            WatermarkStrategy.noWatermarks(),
+            source.name())
+        .uid("source-" + source.name())
+        .setParallelism(1);
+  }
+
+  @Override
+  public SilenceProbe.Factory silence(SourceSpec source) {
+    return null;
+  }
+
+  @Override
+  public Sink<OutputRecord> target(TargetSpec target) {
+    return targets.computeIfAbsent(target.name(), name -> new Collected<>());
+  }
+
+  @Override
+  public Sink<Refusal> quarantine() {
+    return refusals;
+  }
+
+  @Override
+  public Sink<PeriodReport> status() {
+    return reports;
+  }
+}
