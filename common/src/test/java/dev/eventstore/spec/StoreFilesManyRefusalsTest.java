@@ -145,6 +145,19 @@ class StoreFilesManyRefusalsTest {
   }
 
   @Test
+  void neverShowsAValueThatAnotherKeysRefusalSpeaksOf() {
+    String text =
+        StoreFile.with("operators: []", "operators: [{derive: {a: '${env:S}'}}, {filter: a + 1}]")
+            + "period: {every: '${env:E}', anchor: 1}\n";
+
+    assertThat(StoreFile.refusals(folder, text, Map.of("S", "\"s3cr3t\"", "E", "PT77H")).lines())
+        .contains(
+            "17: period.anchor: this does not fit with what the environment gives; correct the"
+                + " variables used in period")
+        .noneMatch(line -> line.contains("s3cr3t") || line.contains("77"));
+  }
+
+  @Test
   void keepsSecretsOutOfWhatAStorePrints() throws StoreFileException {
     Path file =
         StoreFile.write(

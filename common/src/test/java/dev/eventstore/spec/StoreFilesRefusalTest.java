@@ -49,9 +49,18 @@ class StoreFilesRefusalTest {
             + "7: event.fields.bytes.format: only a timestamp has this key; remove it",
         "at: timestamp|at: {type: timestamp, zone: Asia/Tokyo}|7: event.fields.at.zone: the zone"
             + " is for patterns; give one as format, or remove the zone",
-        "at: timestamp|at: {type: timestamp, format: nonsense}|7: event.fields.at.format:"
-            + " 'nonsense' is no format; write epoch_millis, epoch_seconds or a pattern such as"
-            + " yyyy-MM-dd HH:mm:ss",
+        "at: timestamp|at: {type: timestamp, format: 'nonsense'}|7: event.fields.at.format:"
+            + " 'nonsense' gives no date or loses the time of day; write epoch_millis,"
+            + " epoch_seconds or a pattern such as yyyy-MM-dd HH:mm:ss",
+        "at: timestamp|at: {type: timestamp, format: 'HH:mm'}|7: event.fields.at.format:"
+            + " 'HH:mm' gives no date or loses the time of day; write epoch_millis,"
+            + " epoch_seconds or a pattern such as yyyy-MM-dd HH:mm:ss",
+        "at: timestamp|at: {type: timestamp, format: 'yyyy-MM-dd hh:mm'}|7: event.fields.at.format:"
+            + " 'yyyy-MM-dd hh:mm' gives no date or loses the time of day; write epoch_millis,"
+            + " epoch_seconds or a pattern such as yyyy-MM-dd HH:mm:ss",
+        "at: timestamp|at: {type: timestamp, format: 'YYYY-mm-dd'}|7: event.fields.at.format:"
+            + " 'YYYY-mm-dd' gives no date or loses the time of day; write epoch_millis,"
+            + " epoch_seconds or a pattern such as yyyy-MM-dd HH:mm:ss",
         "files: {path: in/eu}|kafka: {topic: t}|10: sources[0].kafka: no bootstrap.servers are"
             + " given; add them here, or to kafka at the top of the file",
         "files: {path: in/eu}|region: x|"
@@ -111,6 +120,13 @@ class StoreFilesRefusalTest {
             + " number; write it such as PT15M, PT1H or P1D, at most P36500D",
         "store: usage|store: usage\\nperiod: {zone: Berlin}|3: period.zone: 'Berlin' is not an IANA"
             + " time zone; write it such as Europe/Berlin or UTC",
+        "store: usage|store: usage\\nperiod: {every: fortnight}|3: period.every: 'fortnight' is no"
+            + " length of periods; write hour, day, week, month, quarter, year or a fixed duration"
+            + " such as PT15M",
+        "store: usage|store: usage\\nperiod: {anchor: 32}|3: period.anchor: anchor '32' is no day"
+            + " of month; write a number from 1 to 31",
+        "store: usage|store: usage\\nperiod: {every: day, anchor: 1}|3: period.anchor: anchor '1'"
+            + " means nothing for periods of every day; remove it, or write every: month",
         "store: usage|store: usage\\nlate: revised|"
             + "3: late: 'revised' is not known here; did you mean 'revise'?",
         "store: usage|store: usage\\nkafka: {topic: t}|3: kafka.topic: the default cluster has no"

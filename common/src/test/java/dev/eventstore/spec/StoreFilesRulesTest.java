@@ -70,6 +70,33 @@ class StoreFilesRulesTest {
   }
 
   @Test
+  void checksExpressionsWhereTheirMeterOrSourceIsSoundOtherwise() {
+    String text =
+        StoreFile.with(
+                "operators: []",
+                """
+                operators:
+                      - filter: bytes + 1
+                      - derive: {gb: octets / 2}
+                      - aggregate: {by: account, values: {n: median(bytes)}}
+                """)
+            .replace(
+                "files: {path: in/eu}",
+                """
+                files: {path: in/eu}
+                    filter: "'a' + record"
+                    fields: {bytes: nowhere}
+                """);
+
+    assertThat(StoreFile.refusals(folder, text).lines())
+        .anyMatch(line -> line.startsWith("12: sources[0].fields.bytes: "))
+        .anyMatch(line -> line.startsWith("17: meters[0].operators[0].filter: "))
+        .anyMatch(line -> line.startsWith("18: meters[0].operators[1].derive.gb: "))
+        .anyMatch(line -> line.startsWith("19: meters[0].operators[2].aggregate.values.n: "))
+        .hasSize(4);
+  }
+
+  @Test
   void refusesWhatCannotBeRead() throws Exception {
     Path binary = folder.resolve("binary.yaml");
     java.nio.file.Files.write(binary, new byte[] {(byte) 0xC3, 0x28});
