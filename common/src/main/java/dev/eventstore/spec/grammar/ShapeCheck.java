@@ -92,11 +92,21 @@ final class ShapeCheck {
     map.entries()
         .forEach(
             (name, value) -> {
-              if (!shape.key().fits(name)) {
+              if (isRestOfExpression(name, value)) {
+                problems.at(
+                    value, "a comma ends a value inside {...}; put the whole expression in quotes");
+              } else if (!shape.key().fits(name)) {
                 problems.at(value, "'" + name + "' is not " + what(shape.key()));
               }
               check(shape.value(), value);
             });
+  }
+
+  /** YAML reads <code>{a: round(b, 3)}</code> as two entries: the second is no more than a key. */
+  private static boolean isRestOfExpression(String name, Node value) {
+    return value instanceof Scalar scalar
+        && scalar.type() == Node.ScalarKind.NULL
+        && (name.endsWith(")") || name.endsWith("]"));
   }
 
   private void items(Shape.Items shape, Node node) {

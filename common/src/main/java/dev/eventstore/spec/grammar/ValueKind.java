@@ -22,6 +22,8 @@ enum ValueKind {
       "an expression", "write one such as status < 500", "[\\s\\S]*\\S[\\s\\S]*", text -> true),
   /** What a client library reads; an empty text is a value. */
   PROPERTY("a value", "write \"\" for an empty one", "[\\s\\S]*", text -> true),
+  /** A day of month reads as a number. */
+  ANCHOR("an anchor", "write a day such as 1 or monday", "[\\s\\S]*\\S[\\s\\S]*", text -> true),
   BOOLEAN("true or false", "write one of them", "true|false", text -> true);
 
   private final String what;
@@ -53,7 +55,7 @@ enum ValueKind {
 
   /** Whether numbers and booleans are taken as the text they are written as. */
   boolean takesAnyScalar() {
-    return this == EXPRESSION || this == PROPERTY;
+    return this == EXPRESSION || this == PROPERTY || this == ANCHOR;
   }
 
   /** What is wrong with a value, in one sentence. */
@@ -62,7 +64,13 @@ enum ValueKind {
       return Optional.of("the value is missing; " + (this == TEXT ? "write text" : remedy));
     }
     if (!isOfType(value)) {
-      return Optional.of("expected " + what + ", not " + value.kind() + "; " + remedy);
+      return Optional.of(
+          "expected "
+              + what
+              + ", not "
+              + value.kind()
+              + "; "
+              + (fits(value.text()) ? "put it in quotes" : remedy));
     }
     return fits(value.text())
         ? Optional.empty()

@@ -8,7 +8,6 @@ import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,15 +65,13 @@ final class FieldReader {
                   value, "the zone is for patterns; give one as format, or remove the zone"));
       return new TimestampFormat(pattern, ZoneId.of("UTC"));
     }
-    try {
-      DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-    } catch (IllegalArgumentException e) {
+    if (!TimestampPattern.isSound(pattern)) {
       problems.at(
           format.orElseThrow(),
           "'"
               + format.orElseThrow().written()
-              + "' is no format; write epoch_millis, epoch_seconds or a pattern such as"
-              + " yyyy-MM-dd HH:mm:ss");
+              + "' gives no date or loses the time of day; write epoch_millis, epoch_seconds or a"
+              + " pattern such as yyyy-MM-dd HH:mm:ss");
     }
     return new TimestampFormat(pattern, Values.zone(map, "zone"));
   }

@@ -2,10 +2,8 @@ package dev.eventstore.spec.read;
 
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.yaml.Node.Mapping;
-import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
 import java.time.ZoneId;
-import java.util.Optional;
 
 /** Reads {@code period}. */
 final class PeriodReader {
@@ -16,19 +14,19 @@ final class PeriodReader {
     Mapping period = root.mapping("period");
     String every = Values.text(period, "every", "month");
     ZoneId zone = Values.zone(period, "zone");
-    if (calendar(every, zone, null, period.scalar("every"), problems) == null) {
-      return null;
-    }
+    PeriodCalendar calendar = calendar(period, "every", every, zone, null, problems);
     String anchor = Values.text(period, "anchor", null);
-    return calendar(every, zone, anchor, period.scalar("anchor"), problems);
+    return calendar == null || anchor == null
+        ? calendar
+        : calendar(period, "anchor", every, zone, anchor, problems);
   }
 
   private static PeriodCalendar calendar(
-      String every, ZoneId zone, String anchor, Optional<Scalar> place, Problems problems) {
+      Mapping period, String key, String every, ZoneId zone, String anchor, Problems problems) {
     try {
       return PeriodCalendar.of(every, zone, anchor);
     } catch (IllegalArgumentException e) {
-      place.ifPresent(value -> problems.reported(value, e.getMessage()));
+      new Places(period, "every", "anchor").report(key, e.getMessage(), problems);
       return null;
     }
   }

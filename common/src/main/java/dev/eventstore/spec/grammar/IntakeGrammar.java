@@ -1,0 +1,90 @@
+package dev.eventstore.spec.grammar;
+
+import dev.eventstore.event.FieldType;
+import dev.eventstore.spec.grammar.Shape.Either;
+import dev.eventstore.spec.grammar.Shape.Entries;
+import dev.eventstore.spec.grammar.Shape.Items;
+import dev.eventstore.spec.grammar.Shape.Keys;
+import dev.eventstore.spec.grammar.Shape.Value;
+import dev.eventstore.spec.grammar.Shape.Words;
+import java.util.Arrays;
+
+/** What events are and where they come from. */
+final class IntakeGrammar {
+  private IntakeGrammar() {}
+
+  static Shape event() {
+    Shape names = new Items(Shapes.TEXT, 1, true);
+    Shape type = new Words(Arrays.stream(FieldType.values()).map(FieldType::word).toList());
+    Keys field =
+        Keys.none()
+            .required("type", type, "the field's type")
+            .optional(
+                "required", new Value(ValueKind.BOOLEAN), "refuse events without it; default false")
+            .optional(
+                "format",
+                Shapes.TEXT,
+                "timestamp: iso, epoch_millis, epoch_seconds or a Java pattern")
+            .optional("zone", new Value(ValueKind.ZONE), "the zone of patterns that name none");
+    return Keys.none()
+        .required("id", names, "a field, or a list of fields")
+        .required("key", names, "a field, or a list of fields")
+        .optional("time", Shapes.TEXT, "a timestamp field; without it, arrival time")
+        .optional(
+            "version", Shapes.TEXT, "a field that orders versions of one id; the highest wins")
+        .required(
+            "fields",
+            new Entries(ValueKind.IDENTIFIER, new Either(type, field), 1),
+            "field to type, or to {type, required, format, zone}");
+  }
+
+  static Shape period() {
+    return Keys.none()
+        .optional(
+            "every", Shapes.TEXT, "hour, day, week, month, quarter, year or such as PT15M; month")
+        .optional("zone", new Value(ValueKind.ZONE), "IANA time zone; default UTC")
+        .optional(
+            "anchor", new Value(ValueKind.ANCHOR), "day of month 1-31; of weeks: monday to sunday");
+  }
+
+  static Shape source() {
+    Keys complete =
+        Keys.none()
+            .required("on", Words.of("marker", "watermark"), "marker or watermark")
+            .optional("delay", Shapes.DURATION, "watermark: how late events may be")
+            .optional(
+                "quiet", Shapes.SPAN, "watermark: a partition silent this long is up to date");
+    Keys files =
+        Keys.none()
+            .required("path", Shapes.TEXT, "a file or folder, from the store file's folder")
+            .optional(
+                "monitor", Shapes.SPAN, "how often the folder is looked at; without it, once");
+    Keys store =
+        Keys.none()
+            .required("name", Shapes.NAME, "the other store")
+            .required("meter", Shapes.NAME, "its meter");
+    return Keys.none()
+        .required("name", Shapes.NAME, "the source's name")
+        .optional("region", Shapes.TEXT, "default: the source's name")
+        .optional(
+            "kafka", Shapes.TOPIC, "a topic, and properties that override the default cluster's")
+        .optional("files", files, "files")
+        .optional("store", store, "what another store's meter emits")
+        .exactlyOneOf("kafka", "files", "store")
+        .optional("format", Shapes.FORMAT, "default json")
+        .optional("filter", Shapes.EXPRESSION, "which incoming records are usage at all")
+        .optional(
+            "fields",
+            new Entries(ValueKind.IDENTIFIER, Shapes.EXPRESSION, 0),
+            "store field to expression over record; others map by name")
+        .optional("complete", complete, "how it says that a period is complete; {on: marker}");
+  }
+
+  static Shape table() {
+    return Keys.none()
+        .required("files", Shapes.PATH, "where the table is")
+        .optional("format", Shapes.FORMAT, "default json")
+        .required("key", Shapes.TEXT, "its key column")
+        .optional("validFrom", Shapes.TEXT, "the column from when a row holds");
+  }
+}

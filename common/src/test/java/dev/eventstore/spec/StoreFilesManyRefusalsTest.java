@@ -1,0 +1,185 @@
+package dev.eventstore.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of a whole file at once, and what is never told. */
+class StoreFilesManyRefusalsTest {
+  @TempDir Path folder;
+
+  @Test
+  void namesExactlyWhatTheFullExampleUsesAndIsNotBuiltYet() {
+    String refusals =
+        StoreFile.refusals(
+            folder, StoreFile.resource("full.yaml"), Map.of("PGPASSWORD", "pg-pass"));
+
+    assertThat(refusals.lines())
+        .containsExactly(
+            "45: sources[1].format: not supported yet: format cloudevents for sources; write json",
+            "48: sources[2].files.monitor: not supported yet: monitor; remove it, then the folder"
+                + " is read once",
+            "49: sources[2].format: not supported yet: format csv for sources; write json",
+            "52: tables: not supported yet: tables; remove them, and carry the data in the events",
+            "58: release.checks[0]: not supported yet: the check manifests; remove it",
+            "60: release.checks[1].expect: not supported yet: own checks; remove the check",
+            "67: meters[0].operators[2].lookup: not supported yet: the operator lookup; remove it,"
+                + " and carry the data in the events",
+            "79: targets.archive.files.format: not supported yet: format parquet for targets; write"
+                + " jsonl",
+            "80: targets.ledger.jdbc: not supported yet: database targets; write to kafka or files",
+            "81: targets.regulatory.store: not supported yet: store targets; write to a kafka topic"
+                + " that the other store reads");
+  }
+
+  @Test
+  void tellsEverythingAtOnce() {
+    String text =
+        """
+        apiVersion: eventstore/v1
+        stor: usage
+        event:
+          id: nope
+          key: account
+          fields: {account: strange}
+        sources:
+          - name: eu
+            files: {path: in, monitor: soon}
+            format: yaml
+          - name: us
+            store: {name: other}
+        meters:
+          - name: a
+            operators: [{filter: [1]}, {lookup: {table: t, key: k, as: x}}]
+            targets: [b, c]
+          - name: a
+            targets: b
+        targets:
+          b: {store: other, files: {path: x}}
+        release: {approval: required}
+        """;
+
+    assertThat(StoreFile.refusals(folder, text).lines())
+        .containsExactly(
+            "2: stor: unknown key 'stor'; did you mean 'store'?",
+            "4: event.id: no field is named 'nope'; declare it under event.fields",
+            "6: event.fields.account: 'strange' is not known here; did you mean 'string'?",
+            "9: sources[0].files.monitor: 'soon' is not a duration above zero; write it such as"
+                + " PT15M, PT1H or P1D, at most P36500D",
+            "10: sources[0].format: 'yaml' is not known here; write json or cloudevents or csv or"
+                + " avro",
+            "12: sources[1].store.meter: the key 'meter' is missing; add it: its meter",
+            "12: sources[1].store: not supported yet: a store as source; read the topic that a"
+                + " target of it writes",
+            "15: meters[0].operators[0].filter: expected an expression, not a list; write a single"
+                + " value",
+            "15: meters[0].operators[1].lookup: not supported yet: the operator lookup; remove it,"
+                + " and carry the data in the events",
+            "15: meters[0].operators[1].lookup.table: no table is named 't'; add it under tables",
+            "16: meters[0].targets[0]: the store 'other' is also a source of this store; remove the"
+                + " target or the source",
+            "16: meters[0].targets[1]: no target is named 'c'; add it under targets",
+            "17: meters[1].name: two meters are named 'a'; rename one",
+            "18: meters[1].targets: the store 'other' is also a source of this store; remove the"
+                + " target or the source",
+            "20: targets.b: files and store stand together; keep one of them",
+            "20: targets.b.store: not supported yet: store targets; write to a kafka topic that the"
+                + " other store reads",
+            "21: release.approval: not supported yet: approval: required; write automatic");
+  }
+
+  @Test
+  void refusesTwoTargetsThatAreOneStore() {
+    String text =
+        StoreFile.with("targets: out", "targets: [out, b, c, d]")
+            + """
+              b: {store: other}
+              c: {store: other}
+              d: {store: usage}
+            """;
+
+    assertThat(StoreFile.refusals(folder, text).lines())
+        .contains(
+            "14: meters[0].targets[2]: another target of this meter is the store 'other' too;"
+                + " remove one of them",
+            "14: meters[0].targets[3]: this target is the store itself; a meter feeds other stores"
+                + " only",
+            "17: targets.b.store: not supported yet: store targets; write to a kafka topic that the"
+                + " other store reads");
+  }
+
+  @Test
+  void neverShowsWhatTheEnvironmentHolds() throws StoreFileException {
+    String text = StoreFile.resource("full.yaml");
+    for (String value : new String[] {"latest", "revise", "PT1M", "P13M", "P1D", "automatic"}) {
+      text = text.replace(": " + value, ": '${env:S}'");
+    }
+    text =
+        text.replace("store: api-usage", "store: ${env:S}")
+            .replace("id: event_id", "id: ['${env:S}', '${env:S}']")
+            .replace("version: seq", "version: '${env:S}'")
+            .replace("every: month", "every: '${env:S}'")
+            .replace("anchor: 1 ", "anchor: '${env:S}' ")
+            .replace("zone: Europe/Berlin", "zone: '${env:S}'")
+            .replace("seq: integer", "seq: '${env:S}'")
+            .replace("shards: 1 ", "shards: ${env:S} ")
+            .replace("status: {type: integer, required: true}", "status: {type: '${env:S}'}")
+            .replace("name: eu\n", "name: '${env:S}'\n")
+            .replace("name: us\n", "name: '${env:S}'\n")
+            .replace("topic: usage.eu", "topic: '${env:S}'")
+            .replace("path: ./in/apac", "path: \"\\0${env:S}\"")
+            .replace("on: marker", "on: '${env:S}'")
+            .replace("status < 500", "status < ${env:S} +")
+            .replace("targets: [usage]", "targets: ['${env:S}', '${env:S}']")
+            .replace("format: parquet", "format: '${env:S}'")
+            .replace("store: regulatory", "store: '${env:S}'");
+
+    String refusals =
+        StoreFile.refusals(folder, text, Map.of("PGPASSWORD", "s3cr3t!", "S", "s3cr3t!"));
+
+    assertThat(refusals).contains("the value of ${env:S} does not fit here; correct the variable");
+    assertThat(refusals).doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void neverShowsAValueThatAnotherKeysRefusalSpeaksOf() {
+    String text =
+        StoreFile.with("operators: []", "operators: [{derive: {a: '${env:S}'}}, {filter: a + 1}]")
+            + "period: {every: '${env:E}', anchor: 1}\n";
+
+    assertThat(StoreFile.refusals(folder, text, Map.of("S", "\"s3cr3t\"", "E", "PT77H")).lines())
+        .contains(
+            "17: period.anchor: this does not fit with what the environment gives; correct the"
+                + " variables used in period")
+        .noneMatch(line -> line.contains("s3cr3t") || line.contains("77"));
+  }
+
+  @Test
+  void keepsSecretsOutOfWhatAStorePrints() throws StoreFileException {
+    Path file =
+        StoreFile.write(
+            folder,
+            "store.yaml",
+            StoreFile.and(
+                "kafka: {bootstrap.servers: 'a:1', odd: '${env:S}', ssl.password: p4ss}"));
+
+    StoreSpec spec = StoreFiles.read(file, Map.of("S", "s3cr3t"));
+
+    assertThat(spec.kafka().get("odd")).isEqualTo("s3cr3t");
+    assertThat(spec.toString()).contains("a:1").doesNotContain("s3cr3t").doesNotContain("p4ss");
+  }
+
+  @Test
+  void acceptsNumbersFromTheEnvironment() throws StoreFileException {
+    Path file =
+        StoreFile.write(folder, "store.yaml", StoreFile.and("shards: ${env:N}\nlate: ${env:L}\n"));
+
+    StoreSpec spec = StoreFiles.read(file, Map.of("N", "8", "L", "quarantine"));
+
+    assertThat(spec.shards()).isEqualTo(8);
+    assertThat(spec.late()).isEqualTo(StoreSpec.Late.QUARANTINE);
+  }
+}
