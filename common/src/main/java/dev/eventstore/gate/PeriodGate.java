@@ -30,6 +30,9 @@ public final class PeriodGate {
   private final SortedMap<Long, PeriodBook> books = new TreeMap<>();
   private final Promises promises = new Promises();
 
+  /** Periods whose retention ends by then are forgotten, epoch milliseconds. */
+  private long expired = Long.MIN_VALUE;
+
   /** How many books are corrected. */
   private int corrections;
 
@@ -42,8 +45,9 @@ public final class PeriodGate {
     }
   }
 
+  /** Counts of a period that is forgotten are the source's alone. */
   public void counted(String source, long period, Tally tally) {
-    PeriodBook book = book(period);
+    PeriodBook book = book(isForgotten(period) ? NO_PERIOD : period);
     boolean changes = book.add(source, tally);
     if (changes && isPublished(book) && !book.corrected) {
       book.corrected = true;
@@ -91,11 +95,12 @@ public final class PeriodGate {
    * @return their last reports
    */
   public List<PeriodReport> expireUpTo(long time) {
+    expired = Math.max(expired, time);
     List<PeriodReport> reports = new ArrayList<>();
     Iterator<PeriodBook> each = books.tailMap(NO_PERIOD + 1).values().iterator();
     while (each.hasNext()) {
       PeriodBook book = each.next();
-      if (expiry(book) > time) {
+      if (expiry(book.start) > time) {
         break; // Later periods expire later: retained ones need no look at each call.
       }
       each.remove();
@@ -193,7 +198,12 @@ public final class PeriodGate {
     return spec.calendar().startingAt(Instant.ofEpochSecond(book.start));
   }
 
-  private long expiry(PeriodBook book) {
-    return spec.retention().expiry(period(book).end(), spec.calendar().zone()).toEpochMilli();
+  private boolean isForgotten(long period) {
+    return period != NO_PERIOD && expired != Long.MIN_VALUE && expiry(period) <= expired;
+  }
+
+  private long expiry(long period) {
+    Instant end = spec.calendar().startingAt(Instant.ofEpochSecond(period)).end();
+    return spec.retention().expiry(end, spec.calendar().zone()).toEpochMilli();
   }
 }

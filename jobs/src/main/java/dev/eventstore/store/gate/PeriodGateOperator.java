@@ -63,7 +63,11 @@ public final class PeriodGateOperator extends AbstractStreamOperator<Long>
   @Override
   public void open() throws Exception {
     super.open();
-    opened.ifSet(mark -> output.emitWatermark(new Watermark(mark)));
+    opened.ifSet(
+        mark -> {
+          gate.expireUpTo(mark + 1);
+          output.emitWatermark(new Watermark(mark));
+        });
     scheduleTick();
   }
 
