@@ -15,6 +15,15 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param content the canonical bytes of its other fields
  */
 public record StoredEvent(String source, Instant time, long received, byte[] content) {
+  /**
+   * The trace of an event that left a released period. It keeps the event's place, so that what is
+   * published of it there goes on counting revisions, should it come back.
+   */
+  public static final StoredEvent GONE = new StoredEvent("", null, 0, new byte[0]);
+
+  public boolean isGone() {
+    return source.isEmpty();
+  }
 
   /** A version byte, then the parts in order. */
   public static final class Serializer extends ImmutableSerializer<StoredEvent> {

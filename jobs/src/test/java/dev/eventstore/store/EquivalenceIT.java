@@ -67,9 +67,6 @@ class EquivalenceIT {
 
   @Test
   void theSumsOfAnIndependentComputation() {
-    java.nio.file.Files.write(Path.of("/tmp/exp.txt"), expected);
-    java.nio.file.Files.write(
-        Path.of("/tmp/src.txt"), sources.stream().flatMap(List::stream).toList());
     Map<String, BigDecimal> found = new TreeMap<>();
     for (String record : expected) {
       if (record.contains("\"meter\":\"volume\"")) {

@@ -142,6 +142,29 @@ class IdentityIT {
   }
 
   @Test
+  void anEventThatComesBackGoesOnCountingRevisions() throws Exception {
+    List<String> archive =
+        store(
+                event("1", "2026-09-05", "10"),
+                complete("2026-09"),
+                event("1", "2026-10-05", "10"),
+                complete("2026-10"),
+                event("1", "2026-09-05", "10"))
+            .with("reviseAfter: PT0S")
+            .meters("  - {name: evidence, operators: [], targets: [usage]}")
+            .run()
+            .written("usage");
+
+    assertThat(archive)
+        .filteredOn(record -> record.contains("2026-09\",\"op"))
+        .extracting(record -> record.replaceAll(".*\"revision\":([0-9]+).*", "$1"))
+        .doesNotHaveDuplicates();
+    assertThat(archive)
+        .filteredOn(record -> record.contains("2026-10\",\"op"))
+        .anySatisfy(record -> assertThat(record).contains("\"op\":\"delete\",\"revision\":1"));
+  }
+
+  @Test
   void anEventOfSeveralSourcesBelongsToTheFirst() throws Exception {
     List<String> usage =
         new FileStore(folder)

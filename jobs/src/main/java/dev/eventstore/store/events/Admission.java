@@ -117,7 +117,8 @@ final class Admission {
       return;
     }
     Kept known = lookup.kept();
-    if (isReleased(lookup.root(), knownPeriod)) {
+    boolean wasReleased = isReleased(lookup.root(), knownPeriod);
+    if (wasReleased) {
       changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
     }
     tallies.count(known.event().source(), knownPeriod.start(), Counter.STORED, -1);
@@ -129,7 +130,11 @@ final class Admission {
         changes.came(now, period, Reason.REPLACED);
       }
     } else {
-      kept.remove(known);
+      if (wasReleased) {
+        kept.leaveTrace(known);
+      } else {
+        kept.remove(known);
+      }
       insert(event, period, kept.find(lookup.root(), lookup.id()), Reason.REPLACED);
     }
   }

@@ -6,6 +6,8 @@ import dev.eventstore.state.Location;
 import dev.eventstore.state.Location.Candidates;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -26,8 +28,15 @@ final class KeptEvents {
    *
    * @param candidates the places its hash points to, or null
    * @param kept the event, or null
+   * @param traces released periods it has left
    */
-  record Lookup(StoreKey root, Bytes id, long hash, Candidates candidates, Kept kept) {}
+  record Lookup(
+      StoreKey root,
+      Bytes id,
+      long hash,
+      Candidates candidates,
+      Kept kept,
+      List<Location> traces) {}
 
   /**
    * @param opensChunk whether the event is the first of its chunk
@@ -64,20 +73,22 @@ final class KeptEvents {
     long hash = IdHash.of(id.array());
     setCurrentKey.accept(root);
     Candidates candidates = states.identities.get(hash);
-    Kept kept = candidates == null ? null : among(candidates, root, id);
-    return new Lookup(root, id, hash, candidates, kept);
-  }
-
-  private Kept among(Candidates candidates, StoreKey root, Bytes id) throws Exception {
-    for (Location location : candidates.locations()) {
-      StoreKey chunk = root.chunk(location.period(), location.chunk());
-      setCurrentKey.accept(chunk);
-      StoredEvent event = states.events.get(id);
-      if (event != null) {
-        return new Kept(chunk, id, event);
+    Kept kept = null;
+    List<Location> traces = List.of();
+    if (candidates != null) {
+      for (Location location : candidates.locations()) {
+        StoreKey chunk = root.chunk(location.period(), location.chunk());
+        setCurrentKey.accept(chunk);
+        StoredEvent event = states.events.get(id);
+        if (event != null && event.isGone()) {
+          traces = traces.isEmpty() ? new ArrayList<>() : traces;
+          traces.add(location);
+        } else if (event != null) {
+          kept = new Kept(chunk, id, event);
+        }
       }
     }
-    return null;
+    return new Lookup(root, id, hash, candidates, kept, traces);
   }
 
   /**
@@ -86,6 +97,11 @@ final class KeptEvents {
    * @param period the start of its period, epoch seconds
    */
   Inserted insert(Lookup lookup, StoredEvent event, long period) throws Exception {
+    for (Location trace : lookup.traces()) {
+      if (trace.period() == period) {
+        return new Inserted(put(lookup, event, trace), false);
+      }
+    }
     StoreKey root = lookup.root();
     long before = keyPeriods.get(root.chunk(period, 0)).next();
     Location location = new Location(period, (int) (before / KeyPeriods.CHUNK));
@@ -93,11 +109,14 @@ final class KeptEvents {
     setCurrentKey.accept(root);
     states.identities.put(
         lookup.hash(), others == null ? Candidates.of(location) : others.with(location));
-    StoreKey chunk = root.chunk(period, location.chunk());
+    return new Inserted(put(lookup, event, location), before % KeyPeriods.CHUNK == 0);
+  }
+
+  private Kept put(Lookup lookup, StoredEvent event, Location location) throws Exception {
+    StoreKey chunk = lookup.root().chunk(location.period(), location.chunk());
     setCurrentKey.accept(chunk);
     states.events.put(lookup.id(), event);
-    boolean opensChunk = before % KeyPeriods.CHUNK == 0;
-    return new Inserted(new Kept(chunk, lookup.id(), event), opensChunk);
+    return new Kept(chunk, lookup.id(), event);
   }
 
   /** Puts another event in the place of one, in the same period. */
@@ -107,11 +126,18 @@ final class KeptEvents {
     return new Kept(known.chunk(), known.id(), event);
   }
 
+  /** Takes an event out of a period that was not released. */
   void remove(Kept known) throws Exception {
     setCurrentKey.accept(known.chunk());
     states.events.remove(known.id());
     forgetIdentity(known.chunk(), known.id());
     setCurrentKey.accept(known.chunk());
+  }
+
+  /** Takes an event out of a released period; a trace of it stays until the period expires. */
+  void leaveTrace(Kept known) throws Exception {
+    setCurrentKey.accept(known.chunk());
+    states.events.put(known.id(), StoredEvent.GONE);
   }
 
   /** Clears a chunk whose period has expired. */

@@ -54,6 +54,9 @@ final class Release {
   void all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
     byte[] part = chunk.toBytes();
     for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
+      if (entry.getValue().isGone()) {
+        continue;
+      }
       ReleasedEvent event = event(chunk, entry.getKey(), entry.getValue());
       pass.add(event);
       say(event, part, entry.getKey(), period, reason);
@@ -79,7 +82,9 @@ final class Release {
     }
     byte[] part = chunk.toBytes();
     for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
-      pass.add(event(chunk, entry.getKey(), entry.getValue()));
+      if (!entry.getValue().isGone()) {
+        pass.add(event(chunk, entry.getKey(), entry.getValue()));
+      }
     }
     pass.finish(
         (meter, group, contribution) -> {
