@@ -74,8 +74,7 @@ public final class StorePipeline {
         sides(SideOutputs.GATE, intakes, stored)
             .transform("period gate", TypeInformation.of(Long.class), new PeriodGateOperator(spec))
             .uid("period-gate")
-            .setParallelism(1)
-            .setMaxParallelism(1);
+            .setParallelism(1);
     DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
     for (TargetSpec target : spec.targets()) {
       totals
@@ -137,13 +136,17 @@ public final class StorePipeline {
     return all;
   }
 
+  /**
+   * Always rebalanced: Flink would choose "forward" where parallelisms happen to be equal, and then
+   * cannot restore what was in flight of an unaligned checkpoint at another parallelism.
+   */
   private static <T> DataStream<T> sides(
       OutputTag<T> tag,
       List<SingleOutputStreamOperator<UsageEvent>> intakes,
       SingleOutputStreamOperator<MeterOutput> stored) {
-    DataStream<T> all = stored.getSideOutput(tag);
+    DataStream<T> all = stored.getSideOutput(tag).rebalance();
     for (SingleOutputStreamOperator<UsageEvent> intake : intakes) {
-      all = all.union(intake.getSideOutput(tag));
+      all = all.union(intake.getSideOutput(tag).rebalance());
     }
     return all;
   }

@@ -1,0 +1,108 @@
+package dev.eventstore.store;
+
+import dev.eventstore.connect.KafkaSources;
+import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.connect.Targets;
+import dev.eventstore.connect.WallClock;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.usage.PeriodReport;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Real Kafka sources and targets, between which a test can make the job fail: at the next record
+ * read, or at the next record published (the target named {@code chaos}).
+ */
+final class KafkaEnds implements Ends {
+  static final AtomicBoolean FAIL_READING = new AtomicBoolean();
+  static final AtomicBoolean FAIL_PUBLISHING = new AtomicBoolean();
+
+  final Collected<Refusal> refusals = new Collected<>();
+  final Collected<PeriodReport> reports = new Collected<>();
+
+  @Override
+  public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
+    KafkaInput input = (KafkaInput) source.input();
+    int parallelism = KafkaSources.parallelism(input, environment.getParallelism());
+    DataStream<SourceItem> items =
+        environment
+            .fromSource(
+                KafkaSources.create(input, "test", WallClock.SYSTEM),
+                WatermarkStrategy.noWatermarks(),
+                source.name())
+            .uid("source-" + source.name())
+            .setParallelism(parallelism);
+    return items
+        .map(new FailingMap<>())
+        .returns(items.getType())
+        .uid("failing-" + source.name())
+        .setParallelism(parallelism);
+  }
+
+  @Override
+  public SilenceProbe.Factory silence(SourceSpec source) {
+    return null;
+  }
+
+  @Override
+  public Sink<OutputRecord> target(TargetSpec target) {
+    return target.name().equals("chaos") ? new FailingSink() : Targets.create("api-usage", target);
+  }
+
+  @Override
+  public Sink<Refusal> quarantine() {
+    return refusals;
+  }
+
+  @Override
+  public Sink<PeriodReport> status() {
+    return reports;
+  }
+
+  private static void failIf(AtomicBoolean armed) {
+    if (armed.compareAndSet(true, false)) {
+      throw new IllegalStateException("injected by a test");
+    }
+  }
+
+  private record FailingMap<T>() implements MapFunction<T, T> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public T map(T value) {
+      failIf(FAIL_READING);
+      return value;
+    }
+  }
+
+  private static final class FailingSink implements Sink<OutputRecord> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SinkWriter<OutputRecord> createWriter(WriterInitContext context) {
+      return new SinkWriter<>() {
+        @Override
+        public void write(OutputRecord element, Context ignored) {
+          failIf(FAIL_PUBLISHING);
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}

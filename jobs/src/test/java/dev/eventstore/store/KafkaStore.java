@@ -1,0 +1,205 @@
+package dev.eventstore.store;
+
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.StoreSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A store that reads three topics of two partitions each and publishes to a topic of its own name,
+ * in jobs that a test stops and starts. In lines, {@code '} stands for a double quote.
+ */
+final class KafkaStore {
+  static final List<String> SOURCES = List.of("eu", "us", "apac");
+  static final int PARTITIONS = 2;
+
+  private final EmbeddedKafka kafka;
+  private final Path folder;
+  private final String output;
+  private final Configuration conf = new Configuration();
+  private final String meters;
+  private JobClient job;
+  KafkaEnds ends;
+
+  KafkaStore(EmbeddedKafka kafka, Path folder, String output, String meters) throws Exception {
+    this.kafka = kafka;
+    this.folder = Files.createDirectories(folder);
+    this.output = output;
+    this.meters = meters;
+    createTopic(kafka, output, 1);
+    conf.setString("pipeline.generic-types", "false");
+    conf.setString("pipeline.auto-generate-uids", "false");
+    conf.setString("pipeline.object-reuse", "true");
+    conf.setString("rest.port", "0");
+    conf.setString("execution.checkpointing.interval", "200 ms");
+    conf.setString("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    conf.setString(
+        "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    conf.setString("execution.checkpointing.unaligned.enabled", "true");
+    conf.setString("execution.checkpointing.unaligned.interruptible-timers.enabled", "true");
+    conf.setString("restart-strategy.type", "fixed-delay");
+    conf.setString("restart-strategy.fixed-delay.attempts", "1000");
+    conf.setString("restart-strategy.fixed-delay.delay", "50 ms");
+  }
+
+  /** Sets an option of Flink. */
+  KafkaStore with(String key, String value) {
+    conf.setString(key, value);
+    return this;
+  }
+
+  static void createTopic(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
+    try (Admin admin = admin(kafka)) {
+      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+    }
+  }
+
+  static void grow(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
+    try (Admin admin = admin(kafka)) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+    }
+  }
+
+  private static Admin admin(EmbeddedKafka kafka) {
+    return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+
+  static void send(EmbeddedKafka kafka, String topic, int partition, List<String> lines) {
+    Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String line : lines) {
+        byte[] value = line.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, partition, null, value));
+      }
+    }
+  }
+
+  StoreSpec spec() throws Exception {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            apiVersion: eventstore/v1
+            store: api-usage
+            kafka:
+              bootstrap.servers: %s
+              partition.discovery.interval.ms: 200
+            event:
+              id: id
+              time: at
+              key: account
+              version: seq
+              fields:
+                {id: string, at: timestamp, account: string, bytes: decimal, seq: integer,
+                 path: string}
+            reviseAfter: PT0.2S
+            sources:
+            """
+                .formatted(kafka.bootstrapServers()));
+    SOURCES.forEach(
+        source -> yaml.append("  - {name: %s, kafka: {topic: %s}}\n".formatted(source, source)));
+    yaml.append("meters:\n").append(meters);
+    yaml.append("targets:\n  usage: {kafka: {topic: %s}}\n".formatted(output));
+    yaml.append("  chaos: {files: {path: chaos}}\n");
+    return StoreFiles.read(Files.writeString(folder.resolve("store.yaml"), yaml));
+  }
+
+  /**
+   * @param from a savepoint or checkpoint, or null
+   */
+  void start(int parallelism, String from) throws Exception {
+    Configuration started = new Configuration(conf);
+    if (from != null) {
+      started.setString("execution.state-recovery.path", from);
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(started);
+    environment.setParallelism(parallelism);
+    ends = new KafkaEnds();
+    StorePipeline.compose(environment, spec(), ends);
+    job = environment.executeAsync("store");
+  }
+
+  /** Ends the job as a kill would: without a savepoint. */
+  void cancel() throws Exception {
+    job.cancel().get(60, TimeUnit.SECONDS);
+    try {
+      job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      // A cancelled job has no result.
+    }
+  }
+
+  String stopWithSavepoint() throws Exception {
+    String path = folder.resolve("savepoints").toUri().toString();
+    return job.stopWithSavepoint(false, path, SavepointFormatType.CANONICAL)
+        .get(120, TimeUnit.SECONDS);
+  }
+
+  /** The newest completed checkpoint of all jobs so far, or null. */
+  String latestCheckpoint() throws Exception {
+    Path checkpoints = folder.resolve("checkpoints");
+    if (!Files.exists(checkpoints)) {
+      return null;
+    }
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+          .map(file -> file.getParent().toUri().toString())
+          .orElse(null);
+    }
+  }
+
+  /** What a read-committed consumer sees once it has seen so many, in order of the text. */
+  List<String> published(int atLeast, Duration timeout) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "isolation.level", "read_committed",
+            "auto.offset.reset", "earliest");
+    List<String> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(output, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (records.size() < atLeast && System.nanoTime() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
+          records.add(new String(read.value(), StandardCharsets.UTF_8));
+        }
+      }
+      // What is too much comes soon after.
+      consumer
+          .poll(Duration.ofMillis(1_000))
+          .forEach(read -> records.add(new String(read.value(), StandardCharsets.UTF_8)));
+    }
+    Collections.sort(records);
+    return records;
+  }
+}
