@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,8 +100,38 @@ class ChaosIT {
     assertThat(published).containsExactlyElementsOf(expected);
   }
 
+  @Test
+  void aHalfReleasedPeriodGoesOnAtAnotherParallelism() throws Exception {
+    KafkaStore store = store("half");
+    KafkaEnds.PUBLISH_MILLIS.set(40);
+    store.start(2, null);
+    for (int parallelism : new int[] {4, 1}) {
+      KafkaEnds.PUBLISHED.set(0);
+      await(() -> KafkaEnds.PUBLISHED.get() > 40);
+      String checkpoint = store.latestCheckpoint();
+      await(() -> !Objects.equals(store.latestCheckpoint(), checkpoint));
+      store.cancel();
+      assertThat(store.published(expected.size(), Duration.ZERO))
+          .hasSizeBetween(1, expected.size() - 1);
+      store.start(parallelism, store.latestCheckpoint());
+    }
+    KafkaEnds.PUBLISH_MILLIS.set(0);
+
+    List<String> published = store.published(expected.size(), PATIENCE);
+    store.cancel();
+    assertThat(published).containsExactlyElementsOf(expected);
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
   private static KafkaStore store(String name) throws Exception {
-    return new KafkaStore(kafka, folder.resolve(name), name, METERS);
+    return new KafkaStore(kafka, folder.resolve(name), name, METERS).sources();
   }
 
   /** Events of two months in every partition, some twice, and markers at their ends. */

@@ -1,5 +1,6 @@
 package dev.eventstore.store;
 
+import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
@@ -8,10 +9,12 @@ import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.usage.PeriodReport;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -28,11 +31,25 @@ final class KafkaEnds implements Ends {
   static final AtomicBoolean FAIL_READING = new AtomicBoolean();
   static final AtomicBoolean FAIL_PUBLISHING = new AtomicBoolean();
 
+  /** How long a record published to {@code chaos} takes, and how many were. */
+  static final AtomicInteger PUBLISH_MILLIS = new AtomicInteger();
+
+  static final AtomicInteger PUBLISHED = new AtomicInteger();
+
   final Collected<Refusal> refusals = new Collected<>();
   final Collected<PeriodReport> reports = new Collected<>();
 
   @Override
   public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
+    if (source.input() instanceof FilesInput files) {
+      return environment
+          .fromSource(
+              FileSources.create(files, WallClock.SYSTEM),
+              WatermarkStrategy.noWatermarks(),
+              source.name())
+          .uid("source-" + source.name())
+          .setParallelism(1);
+    }
     KafkaInput input = (KafkaInput) source.input();
     int parallelism = KafkaSources.parallelism(input, environment.getParallelism());
     DataStream<SourceItem> items =
@@ -93,8 +110,10 @@ final class KafkaEnds implements Ends {
     public SinkWriter<OutputRecord> createWriter(WriterInitContext context) {
       return new SinkWriter<>() {
         @Override
-        public void write(OutputRecord element, Context ignored) {
+        public void write(OutputRecord element, Context ignored) throws InterruptedException {
           failIf(FAIL_PUBLISHING);
+          Thread.sleep(PUBLISH_MILLIS.get());
+          PUBLISHED.incrementAndGet();
         }
 
         @Override

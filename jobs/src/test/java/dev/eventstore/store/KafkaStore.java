@@ -42,6 +42,7 @@ final class KafkaStore {
   private final String output;
   private final Configuration conf = new Configuration();
   private final String meters;
+  private final StringBuilder sources = new StringBuilder();
   private JobClient job;
   KafkaEnds ends;
 
@@ -64,6 +65,18 @@ final class KafkaStore {
     conf.setString("restart-strategy.type", "fixed-delay");
     conf.setString("restart-strategy.fixed-delay.attempts", "1000");
     conf.setString("restart-strategy.fixed-delay.delay", "50 ms");
+  }
+
+  /** Adds a source as the store file lists it. */
+  KafkaStore source(String yaml) {
+    sources.append("  - ").append(yaml).append('\n');
+    return this;
+  }
+
+  /** Adds the three topics. */
+  KafkaStore sources() {
+    SOURCES.forEach(source -> source("{name: %s, kafka: {topic: %s}}".formatted(source, source)));
+    return this;
   }
 
   /** Sets an option of Flink. */
@@ -120,8 +133,7 @@ final class KafkaStore {
             sources:
             """
                 .formatted(kafka.bootstrapServers()));
-    SOURCES.forEach(
-        source -> yaml.append("  - {name: %s, kafka: {topic: %s}}\n".formatted(source, source)));
+    yaml.append(sources);
     yaml.append("meters:\n").append(meters);
     yaml.append("targets:\n  usage: {kafka: {topic: %s}}\n".formatted(output));
     yaml.append("  chaos: {files: {path: chaos}}\n");
