@@ -1,0 +1,43 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.TargetSpec.FilesOutput;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
+import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
+
+/** Targets that are folders, with one folder below for each period of each meter. */
+final class FileTargets {
+  private FileTargets() {}
+
+  static Sink<OutputRecord> create(String store, FilesOutput output) {
+    return FileSinks.jsonLines(
+        Folders.path(output.path()), OutputRecord::json, new PeriodFolders(store));
+  }
+
+  /** Names folders as tables that are partitioned by them do: {@code period=2026-10-05}. */
+  private static final class PeriodFolders implements BucketAssigner<OutputRecord, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final String store;
+
+    private PeriodFolders(String store) {
+      this.store = store;
+    }
+
+    @Override
+    public String getBucketId(OutputRecord record, Context context) {
+      return "store="
+          + FileNames.encode(store)
+          + "/meter="
+          + FileNames.encode(record.meter())
+          + "/period="
+          + FileNames.encode(record.period());
+    }
+
+    @Override
+    public SimpleVersionedSerializer<String> getSerializer() {
+      return SimpleVersionedStringSerializer.INSTANCE;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+
+/** Opens probes that ask the brokers of a Kafka source. */
+public final class KafkaSilence implements SilenceProbe.Factory {
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaInput input;
+
+  public KafkaSilence(KafkaInput input) {
+    this.input = input;
+  }
+
+  @Override
+  public SilenceProbe open() {
+    return new AskingProbe(new UnreadRecords(input));
+  }
+}

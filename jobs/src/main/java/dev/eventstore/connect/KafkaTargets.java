@@ -1,0 +1,17 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.TargetSpec.KafkaOutput;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/** Targets that are Kafka topics: the key names what a record is about, the value is its JSON. */
+final class KafkaTargets {
+  private KafkaTargets() {}
+
+  static Sink<OutputRecord> create(String store, String target, KafkaOutput output) {
+    return KafkaSinks.exactlyOnce(
+        output.topic(),
+        output.properties(),
+        store + "-" + target,
+        new KafkaRecords<>(output.topic(), OutputRecord::key, OutputRecord::json));
+  }
+}
