@@ -28,17 +28,21 @@ import org.apache.kafka.common.errors.WakeupException;
  * <p>Used by one thread, except {@link #stop}.
  */
 final class UnreadRecords implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaInput input;
+  private final Duration patience;
   private final Map<Integer, Looked> looked = new HashMap<>();
   private Admin admin;
   private volatile Consumer<byte[], byte[]> consumer;
   private volatile boolean stopped;
 
-  UnreadRecords(KafkaInput input) {
+  /**
+   * @param patience how long a broker may take to answer
+   */
+  UnreadRecords(KafkaInput input, Duration patience) {
     this.input = input;
+    this.patience = patience;
   }
 
   /**
@@ -63,7 +67,7 @@ final class UnreadRecords implements AutoCloseable {
   /** Where the next record will be written. */
   private long end(TopicPartition partition) throws ExecutionException, InterruptedException {
     if (admin == null) {
-      admin = KafkaClients.admin(input.topic(), input.properties(), PATIENCE);
+      admin = KafkaClients.admin(input.topic(), input.properties(), patience);
     }
     return admin
         .listOffsets(
@@ -86,7 +90,7 @@ final class UnreadRecords implements AutoCloseable {
     } else {
       seekToStart(reader, partition);
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (reader.position(partition) < end) {
       long readable = reader.endOffsets(List.of(partition)).get(partition);
       if (!reader.poll(POLL).isEmpty()
@@ -94,7 +98,7 @@ final class UnreadRecords implements AutoCloseable {
         return true;
       }
       if (System.nanoTime() > deadline) {
-        throw new TimeoutException("a look for unread records took longer than " + PATIENCE);
+        throw new TimeoutException("a look for unread records took longer than " + patience);
       }
     }
     looked.put(partition.partition(), new Looked(next, reader.position(partition)));
@@ -115,7 +119,7 @@ final class UnreadRecords implements AutoCloseable {
 
   private Consumer<byte[], byte[]> consumer() {
     if (consumer == null) {
-      consumer = KafkaClients.lookingConsumer(input.topic(), input.properties(), PATIENCE);
+      consumer = KafkaClients.lookingConsumer(input.topic(), input.properties(), patience);
     }
     return consumer;
   }
