@@ -2,12 +2,16 @@ package dev.eventstore.connect;
 
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec.FilesInput;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.Source;
 
 /** Sources that read files. */
 public final class FileSources {
   /** Files are read in their order, so by one subtask. */
   public static final int PARALLELISM = 1;
+
+  /** A folder cannot tell whether more files will come, so silence says nothing about it. */
+  public static final SilenceProbe.Factory NEVER_SILENT = NeverSilent::new;
 
   private FileSources() {}
 
@@ -30,5 +34,15 @@ public final class FileSources {
     InputFolder folder = new InputFolder(input.path());
     folder.names();
     return new AnnouncingSource<>(new LinesSource(folder, clock), split -> 0);
+  }
+
+  private static final class NeverSilent implements SilenceProbe {
+    @Override
+    public CompletableFuture<Boolean> caughtUp(int partition, long next) {
+      return CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -57,9 +57,7 @@ record InputFolder(String path) implements Serializable {
    * @param offset how many bytes of the unpacked content to leave out
    */
   InputStream open(String name, long offset) throws IOException {
-    Path root = Path.of(path);
-    Path file = Files.isDirectory(root) ? root.resolve(name) : root;
-    InputStream in = Files.newInputStream(file);
+    InputStream in = Files.newInputStream(file(name));
     try {
       InputStream content = name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
       content.skipNBytes(offset);
@@ -68,6 +66,15 @@ record InputFolder(String path) implements Serializable {
       in.close();
       throw e;
     }
+  }
+
+  boolean isReadable(String name) {
+    return Files.isReadable(file(name));
+  }
+
+  private Path file(String name) {
+    Path root = Path.of(path);
+    return Files.isDirectory(root) ? root.resolve(name) : root;
   }
 
   private static boolean isInput(Path relative) {

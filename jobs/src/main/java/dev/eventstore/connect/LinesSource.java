@@ -70,7 +70,7 @@ final class LinesSource implements Source<SourceItem, LinesSplit, Boolean> {
     @Override
     public Boolean deserialize(int version, byte[] bytes) throws IOException {
       if (version != 1) {
-        throw ImmutableSerializer.unknownTag(version);
+        throw NewerLayout.of(version);
       }
       return bytes[0] == 1;
     }

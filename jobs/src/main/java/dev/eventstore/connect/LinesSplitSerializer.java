@@ -1,5 +1,6 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.state.Wire;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -17,7 +18,7 @@ final class LinesSplitSerializer implements SimpleVersionedSerializer<LinesSplit
   @Override
   public byte[] serialize(LinesSplit split) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    ImmutableSerializer.writeText(split.file(), out);
+    Wire.string(split.file(), out);
     out.writeLong(split.offset());
     out.writeLong(split.line());
     return out.getCopyOfBuffer();
@@ -26,9 +27,9 @@ final class LinesSplitSerializer implements SimpleVersionedSerializer<LinesSplit
   @Override
   public LinesSplit deserialize(int version, byte[] bytes) throws IOException {
     if (version != VERSION) {
-      throw ImmutableSerializer.unknownTag(version);
+      throw NewerLayout.of(version);
     }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
-    return new LinesSplit(ImmutableSerializer.readText(in), in.readLong(), in.readLong());
+    return new LinesSplit(Wire.string(in), in.readLong(), in.readLong());
   }
 }

@@ -4,6 +4,9 @@ import dev.eventstore.event.PartitionAssigned;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.event.UnreadableRecord;
+import dev.eventstore.state.ImmutableSerializer;
+import dev.eventstore.state.Positions;
+import dev.eventstore.state.Wire;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -23,23 +26,23 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
   public void serialize(SourceItem item, DataOutputView target) throws IOException {
     if (item instanceof SourceRecord read) {
       target.writeByte(RECORD);
-      PositionCodec.write(read.position(), target);
-      target.writeInt(read.partition());
+      Positions.write(read.position(), target);
+      Wire.unsigned(read.partition(), target);
       target.writeBoolean(read.completeHeader());
-      writeInstant(read.timestamp(), target);
+      Wire.instant(read.timestamp(), target);
       target.writeLong(read.received());
-      writeBytes(read.bytes(), target);
+      Wire.bytes(read.bytes(), target);
     } else if (item instanceof PartitionAssigned assigned) {
       target.writeByte(ASSIGNED);
-      target.writeInt(assigned.partition());
+      Wire.unsigned(assigned.partition(), target);
     } else if (item instanceof UnreadableRecord unreadable) {
       target.writeByte(UNREADABLE);
-      PositionCodec.write(unreadable.position(), target);
-      target.writeInt(unreadable.partition());
-      writeInstant(unreadable.timestamp(), target);
+      Positions.write(unreadable.position(), target);
+      Wire.unsigned(unreadable.partition(), target);
+      Wire.instant(unreadable.timestamp(), target);
       target.writeLong(unreadable.received());
-      writeBytes(unreadable.head(), target);
-      writeText(unreadable.message(), target);
+      Wire.bytes(unreadable.head(), target);
+      Wire.string(unreadable.message(), target);
     }
   }
 
@@ -49,22 +52,22 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
     return switch (tag) {
       case RECORD ->
           new SourceRecord(
-              PositionCodec.read(source),
-              source.readInt(),
+              Positions.read(source),
+              (int) Wire.unsigned(source),
               source.readBoolean(),
-              readInstant(source),
+              Wire.instant(source),
               source.readLong(),
-              readBytes(source));
-      case ASSIGNED -> new PartitionAssigned(source.readInt());
+              Wire.bytes(source));
+      case ASSIGNED -> new PartitionAssigned((int) Wire.unsigned(source));
       case UNREADABLE ->
           new UnreadableRecord(
-              PositionCodec.read(source),
-              source.readInt(),
-              readInstant(source),
+              Positions.read(source),
+              (int) Wire.unsigned(source),
+              Wire.instant(source),
               source.readLong(),
-              readBytes(source),
-              readText(source));
-      default -> throw unknownTag(tag);
+              Wire.bytes(source),
+              Wire.string(source));
+      default -> throw NewerLayout.of(tag);
     };
   }
 

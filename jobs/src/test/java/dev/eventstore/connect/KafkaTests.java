@@ -3,13 +3,19 @@ package dev.eventstore.connect;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the tests of connectors do with a broker. */
@@ -42,6 +48,24 @@ final class KafkaTests {
         producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes()));
       }
     }
+  }
+
+  /** What readers of committed records find in partition 0 now. */
+  static List<ConsumerRecord<byte[], byte[]>> committed(EmbeddedKafka kafka, String topic) {
+    Map<String, Object> config = new java.util.HashMap<>(properties(kafka));
+    config.put("isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(100)).forEach(read::add);
+      }
+    }
+    return read;
   }
 
   static KafkaProducer<byte[], byte[]> transactional(EmbeddedKafka kafka, String id) {

@@ -1,0 +1,79 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.event.QuarantineRecord;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.spec.ChannelSpec;
+import dev.eventstore.spec.ChannelSpec.BesideCheckpoints;
+import dev.eventstore.spec.ChannelSpec.Folder;
+import dev.eventstore.spec.ChannelSpec.Topic;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.PeriodReport;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
+
+/** Where a store says what it refused and how its periods stand. */
+public final class Channels {
+  private static final String NO_PERIOD = "-";
+
+  private Channels() {}
+
+  /**
+   * Each refused record once, as {@link QuarantineRecord} tells it; a topic's key is the source.
+   *
+   * @param besideCheckpoints the folder or URI that holds the job's checkpoints
+   */
+  public static Sink<Refusal> quarantine(StoreSpec spec, String besideCheckpoints) {
+    String store = spec.name();
+    ToBytes<Refusal> json = refusal -> QuarantineRecord.toJson(store, refusal);
+    if (spec.quarantine() instanceof Topic topic) {
+      return KafkaSinks.exactlyOnce(
+          topic.topic(),
+          topic.properties(),
+          store + "-quarantine",
+          new KafkaRecords<>(topic.topic(), refusal -> utf8(refusal.source()), json));
+    }
+    return folder(spec.quarantine(), besideCheckpoints, json);
+  }
+
+  /**
+   * Every report of a period, at once and at least once; a topic's key is the period, so that
+   * compaction keeps the last report of each.
+   *
+   * @param besideCheckpoints the folder or URI that holds the job's checkpoints
+   */
+  public static Sink<PeriodReport> status(StoreSpec spec, String besideCheckpoints) {
+    if (spec.status() instanceof Topic topic) {
+      return KafkaSinks.atLeastOnce(
+          topic.topic(),
+          topic.properties(),
+          new KafkaRecords<>(topic.topic(), Channels::period, PeriodReport::toJson));
+    }
+    return folder(spec.status(), besideCheckpoints, PeriodReport::toJson);
+  }
+
+  /** The folder of a channel, or null where it is a topic. */
+  static Path folder(ChannelSpec channel, String besideCheckpoints) {
+    if (channel instanceof Folder folder) {
+      return Folders.path(folder.path());
+    }
+    return channel instanceof BesideCheckpoints beside
+        ? Folders.path(beside, besideCheckpoints)
+        : null;
+  }
+
+  private static <T> Sink<T> folder(
+      ChannelSpec channel, String besideCheckpoints, ToBytes<T> json) {
+    return FileSinks.jsonLines(
+        folder(channel, besideCheckpoints), json, new BasePathBucketAssigner<>());
+  }
+
+  private static byte[] period(PeriodReport report) {
+    return utf8(report.period() == null ? NO_PERIOD : report.period());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.KafkaProperties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+
+/** Sinks that write a Kafka topic. */
+final class KafkaSinks {
+  private KafkaSinks() {}
+
+  /**
+   * Readers of committed records see each record once, after the checkpoint that holds it.
+   *
+   * @param transactions the beginning of the ids of its transactions; no other job on the cluster
+   *     may use it, or each would abort the other's
+   */
+  static <T> Sink<T> exactlyOnce(
+      String topic, KafkaProperties properties, String transactions, KafkaRecords<T> records) {
+    return builder(topic, properties, records)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(transactions)
+        .build();
+  }
+
+  /** Records are seen at once, and again after a failure. */
+  static <T> Sink<T> atLeastOnce(
+      String topic, KafkaProperties properties, KafkaRecords<T> records) {
+    return builder(topic, properties, records)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+
+  private static <T> KafkaSinkBuilder<T> builder(
+      String topic, KafkaProperties properties, KafkaRecords<T> records) {
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(ProducerSettings.of(properties))
+        .setBootstrapServers(KafkaClients.bootstrapServers(topic, properties))
+        .setRecordSerializer(records);
+  }
+}

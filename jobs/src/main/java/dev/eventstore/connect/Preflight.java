@@ -1,0 +1,88 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.FilesInput;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.spec.TargetSpec.FilesOutput;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at every end of a store before its job starts: topics and folders exist, and can be used.
+ * Topics of the store's channels, and folders it writes, are made where they are missing; topics of
+ * sources and targets are not, because their partitions are the operator's to choose.
+ */
+public final class Preflight {
+  private Preflight() {}
+
+  /**
+   * @param besideCheckpoints the folder or URI that holds the job's checkpoints
+   * @throws ConnectException with every problem on a line of its own
+   */
+  public static void check(StoreSpec spec, String besideCheckpoints) {
+    List<String> problems = problems(spec, besideCheckpoints);
+    if (!problems.isEmpty()) {
+      throw new ConnectException(String.join("\n", problems), null);
+    }
+  }
+
+  /**
+   * Every problem in one sentence with its remedy; empty where the job can start. Brokers that do
+   * not answer are given up after about 15 seconds, all at the same time.
+   *
+   * @param besideCheckpoints the folder or URI that holds the job's checkpoints
+   */
+  public static List<String> problems(StoreSpec spec, String besideCheckpoints) {
+    List<CompletableFuture<List<String>>> clusters = startClusters(TopicUse.of(spec));
+    List<String> problems = new ArrayList<>(folders(spec, besideCheckpoints));
+    clusters.forEach(cluster -> problems.addAll(cluster.join()));
+    return problems.stream().distinct().toList();
+  }
+
+  private static List<CompletableFuture<List<String>>> startClusters(List<TopicUse> uses) {
+    Map<KafkaProperties, List<TopicUse>> clusters =
+        uses.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TopicUse::properties, LinkedHashMap::new, Collectors.toList()));
+    return clusters.values().stream()
+        .map(
+            same ->
+                CompletableFuture.supplyAsync(
+                    () -> ClusterCheck.problems(same), Preflight::onNewThread))
+        .toList();
+  }
+
+  private static void onNewThread(Runnable run) {
+    Thread thread = new Thread(run, "event-store-preflight");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static Collection<String> folders(StoreSpec spec, String besideCheckpoints) {
+    List<String> problems = new ArrayList<>();
+    for (SourceSpec source : spec.sources()) {
+      if (source.input() instanceof FilesInput input) {
+        problems.addAll(FolderCheck.readable(input));
+      }
+    }
+    for (TargetSpec target : spec.targets()) {
+      if (target.output() instanceof FilesOutput output) {
+        problems.addAll(
+            FolderCheck.writable(
+                Folders.path(output.path()), "files.path of target '" + target.name() + "'"));
+      }
+    }
+    problems.addAll(FolderCheck.writable(spec.control(), "control", besideCheckpoints));
+    problems.addAll(FolderCheck.writable(spec.quarantine(), "quarantine", besideCheckpoints));
+    problems.addAll(FolderCheck.writable(spec.status(), "status", besideCheckpoints));
+    return problems;
+  }
+}

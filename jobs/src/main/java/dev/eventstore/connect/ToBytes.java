@@ -1,0 +1,9 @@
+package dev.eventstore.connect;
+
+import java.io.Serializable;
+
+/** Takes the bytes that leave the job from what travels in it. */
+@FunctionalInterface
+interface ToBytes<T> extends Serializable {
+  byte[] of(T value);
+}

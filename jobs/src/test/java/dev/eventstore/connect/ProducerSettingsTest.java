@@ -1,0 +1,41 @@
+package dev.eventstore.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventstore.spec.KafkaProperties;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProducerSettingsTest {
+  @Test
+  void hasDefaultsThatSuitCheckpoints() {
+    assertThat(ProducerSettings.of(KafkaProperties.none()))
+        .containsEntry("transaction.timeout.ms", "840000")
+        .containsEntry("linger.ms", "5")
+        .containsEntry("compression.type", "lz4")
+        .containsEntry("acks", "all");
+  }
+
+  @Test
+  void letsTheStoreFileWinExceptOverWhatDeliveryRestsOn() {
+    KafkaProperties given =
+        KafkaProperties.of(
+            Map.of(
+                "transaction.timeout.ms", "60000",
+                "linger.ms", "0",
+                "compression.type", "none",
+                "acks", "0",
+                "enable.idempotence", "false",
+                "transactional.id", "mine",
+                "ssl.key.password", "x"));
+
+    assertThat(ProducerSettings.of(given))
+        .containsEntry("transaction.timeout.ms", "60000")
+        .containsEntry("linger.ms", "0")
+        .containsEntry("compression.type", "none")
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", "true")
+        .containsEntry("ssl.key.password", "x")
+        .doesNotContainKey("transactional.id");
+  }
+}

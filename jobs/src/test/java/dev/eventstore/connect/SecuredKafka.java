@@ -1,0 +1,72 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.spec.KafkaProperties;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** A broker that asks for a login: {@code admin} may do everything, {@code guest} nothing. */
+final class SecuredKafka {
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\""
+          + " password=\"%s\"";
+
+  private SecuredKafka() {}
+
+  static EmbeddedKafka start(Path folder) {
+    return EmbeddedKafka.start(
+        folder,
+        0,
+        Map.of(
+            "listener.security.protocol.map",
+            "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "sasl.enabled.mechanisms",
+            "PLAIN",
+            "sasl.mechanism.inter.broker.protocol",
+            "PLAIN",
+            "listener.name.client.plain.sasl.jaas.config",
+            LOGIN.formatted("admin", "right") + " user_admin=\"right\" user_guest=\"right\";",
+            "authorizer.class.name",
+            "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users",
+            "User:admin;User:ANONYMOUS"));
+  }
+
+  static KafkaProperties properties(EmbeddedKafka kafka, String user, String password) {
+    return KafkaProperties.of(
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            "PLAIN",
+            "sasl.jaas.config",
+            LOGIN.formatted(user, password) + ";"));
+  }
+
+  static Admin admin(EmbeddedKafka kafka) {
+    return Admin.create(new HashMap<>(properties(kafka, "admin", "right").asMap()));
+  }
+
+  static void allowGuest(Admin admin, String topic, AclOperation operation) throws Exception {
+    admin
+        .createAcls(
+            List.of(
+                new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                    new AccessControlEntry("User:guest", "*", operation, AclPermissionType.ALLOW))))
+        .all()
+        .get();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.ChannelSpec;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import java.util.List;
+import java.util.Map;
+
+/** Stores of which nothing but the ends matters. */
+final class Specs {
+  private Specs() {}
+
+  static StoreSpec channels(ChannelSpec control, ChannelSpec quarantine, ChannelSpec status) {
+    return store(List.of(), List.of(), control, quarantine, status);
+  }
+
+  static StoreSpec store(
+      List<SourceSpec> sources,
+      List<TargetSpec> targets,
+      ChannelSpec control,
+      ChannelSpec quarantine,
+      ChannelSpec status) {
+    return new StoreSpec(
+        "shop",
+        KafkaProperties.none(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        1,
+        sources,
+        List.of(),
+        targets,
+        control,
+        quarantine,
+        status);
+  }
+
+  static SourceSpec source(SourceSpec.Input input) {
+    return new SourceSpec("eu", "eu", 0, input, SourceSpec.Format.JSON, null, Map.of(), null);
+  }
+}
