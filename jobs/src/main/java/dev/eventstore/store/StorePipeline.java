@@ -89,7 +89,11 @@ public final class StorePipeline {
         .sinkTo(ends.quarantine())
         .name("quarantine")
         .uid("quarantine");
-    gate.getSideOutput(SideOutputs.REPORTS).sinkTo(ends.status()).name("status").uid("status");
+    gate.getSideOutput(SideOutputs.REPORTS)
+        .sinkTo(ends.status())
+        .setParallelism(1)
+        .name("status")
+        .uid("status");
   }
 
   private static SingleOutputStreamOperator<UsageEvent> intake(

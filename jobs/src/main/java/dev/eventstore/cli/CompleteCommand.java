@@ -1,0 +1,100 @@
+package dev.eventstore.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "complete",
+    description = "Declares a period complete in a source: writes a marker to every partition.",
+    footer = {
+      "",
+      "Examples:",
+      "  event-store complete store.yaml --source eu --period 2026-10",
+      "  event-store complete store.yaml --source eu --period 2026-10 --count 120"
+          + " --total bytes=12.5"
+    })
+final class CompleteCommand implements Callable<Integer> {
+  @Mixin private Common common;
+  @Mixin private StoreArgument store;
+  @Spec private CommandSpec command;
+
+  @Option(names = "--source", required = true, description = "The source that is complete.")
+  private String sourceName;
+
+  @Option(names = "--period", required = true, description = "The period's id, such as 2026-10.")
+  private String period;
+
+  @Option(names = "--count", paramLabel = "N", description = "Distinct events the source declares.")
+  private Long count;
+
+  @Option(
+      names = "--total",
+      paramLabel = "<field>=<sum>",
+      description = "The sum of a field the source declares; given as often as needed.")
+  private Map<String, BigDecimal> totals = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    StoreSpec spec = store.read();
+    SourceSpec source = StoreArgument.source(spec, sourceName);
+    if (!(source.input() instanceof KafkaInput kafka)) {
+      throw new CommandException(
+          "source '"
+              + sourceName
+              + "' reads files and is complete at their end; write the marker"
+              + " as a line of a file to complete a period before");
+    }
+    try (TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
+      int partitions = writer.complete(marker(spec));
+      writer.flush();
+      PrintWriter err = command.commandLine().getErr();
+      err.println(
+          "declared " + period + " complete in " + partitions + " partitions of " + kafka.topic());
+      err.flush();
+    }
+    return 0;
+  }
+
+  private byte[] marker(StoreSpec spec) {
+    ObjectNode marker = new ObjectMapper().createObjectNode();
+    try {
+      marker.put("$complete", spec.calendar().parse(period).id());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--period: " + e.getMessage());
+    }
+    if (count != null && count < 0) {
+      throw new ParameterException(command.commandLine(), "--count is a number from 0.");
+    }
+    if (count != null) {
+      marker.put("count", count);
+    }
+    if (!totals.isEmpty()) {
+      ObjectNode sums = marker.putObject("totals");
+      totals.forEach(
+          (field, sum) -> {
+            if (spec.event().indexOf(field) < 0) {
+              throw new ParameterException(
+                  command.commandLine(), "--total: the event has no field '" + field + "'.");
+            }
+            sums.put(field, sum.toPlainString());
+          });
+    }
+    return marker.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

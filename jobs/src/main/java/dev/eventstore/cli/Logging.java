@@ -1,0 +1,16 @@
+package dev.eventstore.cli;
+
+import java.nio.file.Path;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** Where Flink and Kafka log: a file, never the terminal. */
+final class Logging {
+  private Logging() {}
+
+  /** Logs to {@code log/event-store.log} in the folder from now on. */
+  static void to(Path folder) {
+    System.setProperty(
+        "event-store.log", folder.resolve("log").resolve("event-store.log").toString());
+    Configurator.reconfigure();
+  }
+}

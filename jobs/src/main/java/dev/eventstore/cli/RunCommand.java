@@ -1,0 +1,96 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.local.LocalCluster;
+import dev.eventstore.local.LocalStore;
+import dev.eventstore.spec.StoreSpec;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = {
+      "Runs a store in this process.",
+      "Where all its sources end, it ends too, when everything is published; else it runs until"
+          + " Ctrl-C."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  event-store run store.yaml",
+      "  event-store run store.yaml --parallelism 4 -Dexecution.checkpointing.interval=30s",
+      "  event-store run store.yaml --from .event-store/api-usage/savepoints/savepoint-1"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private Common common;
+  @Mixin private StoreArgument store;
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of each operator (default: the number of cores).")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "A savepoint or checkpoint to go on from.")
+  private String from;
+
+  @Option(
+      names = "-D",
+      paramLabel = "<key>=<value>",
+      description = "An option of Flink; given as often as needed.")
+  private Map<String, String> options = new HashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    StoreSpec spec = store.read();
+    LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
+    Logging.to(local.folder());
+    local.check();
+    PrintWriter err = command.commandLine().getErr();
+    Map<String, String> settings = new HashMap<>(Map.of("rest.port", "0"));
+    settings.putAll(options);
+    try (LocalCluster cluster = LocalCluster.start(local.settings(settings), parallelism)) {
+      JobID job = local.submit(cluster, settings, from);
+      AtomicBoolean interrupted = new AtomicBoolean();
+      Thread cancel = Interrupts.then(() -> cancel(cluster, job, interrupted));
+      tell(err, "store " + spec.name() + (local.isBounded() ? " runs" : " runs until Ctrl-C"));
+      JobResult result = cluster.result(job).get();
+      if (interrupted.get()) {
+        return 0;
+      }
+      Interrupts.forget(cancel);
+      if (!result.isSuccess()) {
+        throw new IllegalStateException(
+            "The job failed.", result.getSerializedThrowable().orElseThrow());
+      }
+    }
+    Reports.latest(spec, local.folder()).stream()
+        .filter(report -> report.period() != null)
+        .forEach(report -> tell(err, report.period() + " " + report.state().word()));
+    return 0;
+  }
+
+  private static void cancel(LocalCluster cluster, JobID job, AtomicBoolean interrupted)
+      throws Exception {
+    interrupted.set(true);
+    cluster.cancel(job);
+  }
+
+  private static void tell(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.event.Decoded;
+import dev.eventstore.event.Decoded.Accepted;
+import dev.eventstore.event.Decoded.Completion;
+import dev.eventstore.event.Decoder;
+import dev.eventstore.event.Decoders;
+import dev.eventstore.event.EventTuples;
+import dev.eventstore.event.Position.FilePosition;
+import dev.eventstore.event.SourceRecord;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "send",
+    description = {
+      "Sends records to a source's topic: one from each line that is not blank.",
+      "Records of one key go to one partition, and so stay in their order; a completeness marker"
+          + " goes to every partition."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  event-store send store.yaml --source eu events.jsonl",
+      "  generate | event-store send store.yaml --source eu -"
+    })
+final class SendCommand implements Callable<Integer> {
+  private static final int PROGRESS = 100_000;
+
+  @Mixin private Common common;
+  @Mixin private StoreArgument store;
+  @Spec private CommandSpec command;
+
+  @Option(names = "--source", required = true, description = "The source to send to.")
+  private String sourceName;
+
+  @Parameters(index = "1", paramLabel = "FILE|-", description = "The file; - is standard input.")
+  private String file;
+
+  private long sent;
+
+  @Override
+  public Integer call() throws Exception {
+    StoreSpec spec = store.read();
+    SourceSpec source = StoreArgument.source(spec, sourceName);
+    if (!(source.input() instanceof KafkaInput kafka)) {
+      throw new CommandException(
+          "source '" + sourceName + "' reads files; put the file in its folder");
+    }
+    Decoder decoder = Decoders.of(spec, source);
+    EventTuples tuples = new EventTuples(spec.event());
+    PrintWriter err = command.commandLine().getErr();
+    try (BufferedReader lines = open();
+        TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          send(writer, line.getBytes(StandardCharsets.UTF_8), decoder, tuples);
+          if (++sent % PROGRESS == 0 && System.console() != null) {
+            err.print("\rsent " + sent + " records");
+            err.flush();
+          }
+        }
+      }
+    }
+    err.println((sent >= PROGRESS ? "\r" : "") + "sent " + sent + " records to " + kafka.topic());
+    err.flush();
+    return 0;
+  }
+
+  /** Whatever cannot be read is sent as well: the store refuses it with its reason. */
+  private void send(TopicWriter writer, byte[] value, Decoder decoder, EventTuples tuples) {
+    long now = System.currentTimeMillis();
+    Decoded decoded =
+        decoder.decode(
+            new SourceRecord(
+                new FilePosition(file, sent), 0, false, Instant.ofEpochMilli(now), now, value));
+    if (decoded instanceof Completion) {
+      writer.complete(value);
+    } else {
+      writer.send(
+          decoded instanceof Accepted accepted ? tuples.key(accepted.values()) : null, value);
+    }
+  }
+
+  private BufferedReader open() {
+    try {
+      return file.equals("-")
+          ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+          : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CommandException(file + " cannot be read; check its name and rights");
+    }
+  }
+}

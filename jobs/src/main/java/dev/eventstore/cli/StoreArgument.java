@@ -1,0 +1,56 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreFileException;
+import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.StoreSpec;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The store a command is about, and where its local runs keep what they keep. */
+final class StoreArgument {
+  @Parameters(index = "0", paramLabel = "STORE.yaml", description = "The store file.")
+  private Path file;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description =
+          "Where a local run keeps checkpoints, savepoints and logs"
+              + " (default: .event-store/<store> beside the store file).")
+  private Path stateDir;
+
+  StoreSpec read() throws StoreFileException {
+    return StoreFiles.read(file);
+  }
+
+  Path folder(StoreSpec spec) {
+    return stateDir == null ? defaultFolder(file, spec) : stateDir;
+  }
+
+  static Path defaultFolder(Path file, StoreSpec spec) {
+    return file.toAbsolutePath().resolveSibling(".event-store").resolve(spec.name());
+  }
+
+  /**
+   * @throws CommandException where the store has no such source
+   */
+  static SourceSpec source(StoreSpec spec, String name) {
+    return spec.sources().stream()
+        .filter(source -> source.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "store '"
+                        + spec.name()
+                        + "' has no source '"
+                        + name
+                        + "'; it has "
+                        + spec.sources().stream()
+                            .map(SourceSpec::name)
+                            .collect(Collectors.joining(", "))));
+  }
+}

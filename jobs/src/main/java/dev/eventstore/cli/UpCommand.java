@@ -1,0 +1,189 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.connect.Topics;
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.local.FlinkSettings;
+import dev.eventstore.local.LocalCluster;
+import dev.eventstore.local.LocalStore;
+import dev.eventstore.spec.ChannelSpec;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.spec.TargetSpec.KafkaOutput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.flink.api.common.JobID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "up",
+    description = {
+      "A laptop environment: a Kafka broker, Flink with its web UI, and the stores, until Ctrl-C.",
+      "Topics that the store files name on this broker are made. Ctrl-C stops each store with a"
+          + " savepoint, and the next 'up' goes on from there; after a kill it goes on from the"
+          + " last checkpoint."
+    },
+    footer = {
+      "",
+      "Store files name the broker as bootstrap.servers: localhost:9092.",
+      "Example:",
+      "  event-store up store.yaml"
+    })
+final class UpCommand implements Callable<Integer> {
+  private static final int SOURCE_PARTITIONS = 4;
+
+  @Mixin private Common common;
+  @Spec private CommandSpec command;
+
+  @Parameters(arity = "1..*", paramLabel = "STORE.yaml", description = "The store files.")
+  private List<Path> files;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Where all is kept (default: .event-store beside the first store file).")
+  private Path stateDir;
+
+  @Option(names = "--kafka-port", defaultValue = "9092", description = "Default ${DEFAULT-VALUE}.")
+  private int kafkaPort;
+
+  @Option(names = "--web-port", defaultValue = "8081", description = "Default ${DEFAULT-VALUE}.")
+  private int webPort;
+
+  @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks of each operator.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "-D", paramLabel = "<key>=<value>", description = "An option of Flink.")
+  private Map<String, String> options = new HashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    List<StoreSpec> specs = StoreFiles.readAll(files);
+    Path state =
+        stateDir == null ? files.get(0).toAbsolutePath().resolveSibling(".event-store") : stateDir;
+    Logging.to(state);
+    requireFree(webPort);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("rest.port", String.valueOf(webPort));
+    settings.put("rest.address", "localhost");
+    settings.put("rest.bind-address", "localhost");
+    settings.putAll(options);
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(state.resolve("kafka"), kafkaPort)) {
+      specs.forEach(spec -> createTopics(spec, kafka.bootstrapServers()));
+      List<LocalStore> stores = new ArrayList<>();
+      for (StoreSpec spec : specs) {
+        LocalStore store = new LocalStore(spec, state.resolve(spec.name()), parallelism);
+        store.check();
+        stores.add(store);
+      }
+      Map<String, String> cluster = new HashMap<>(settings);
+      cluster.put("io.tmp.dirs", state.resolve("tmp").toString());
+      try (LocalCluster flink =
+          LocalCluster.start(FlinkSettings.with(cluster), parallelism * stores.size())) {
+        Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
+        for (LocalStore store : stores) {
+          Optional<String> from = store.newestState();
+          jobs.put(store, store.submit(flink, settings, from.orElse(null)));
+          tell(
+              "store "
+                  + store.spec().name()
+                  + from.map(at -> " goes on from " + at).orElse(" starts"));
+        }
+        tell("Kafka     " + kafka.bootstrapServers());
+        tell("Flink UI  " + flink.restAddress());
+        tell("Ctrl-C stops with a savepoint.");
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Interrupts.then(
+            () -> {
+              interrupted.countDown();
+              stopped.await();
+            });
+        interrupted.await();
+        stop(flink, jobs);
+      }
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private void stop(LocalCluster flink, Map<LocalStore, JobID> jobs) {
+    jobs.forEach(
+        (store, job) -> {
+          try {
+            String savepoint = flink.stop(job, store.savepoints());
+            tell("store " + store.spec().name() + " stopped with " + savepoint);
+          } catch (Exception e) {
+            tell(
+                "store "
+                    + store.spec().name()
+                    + " stopped without a savepoint; the next 'up' goes on from its last"
+                    + " checkpoint. "
+                    + Failures.sentence(e));
+          }
+        });
+  }
+
+  /** Makes the topics of a store that are on the broker. */
+  private static void createTopics(StoreSpec spec, String broker) {
+    for (SourceSpec source : spec.sources()) {
+      if (source.input() instanceof KafkaInput kafka) {
+        create(kafka.topic(), SOURCE_PARTITIONS, kafka.properties(), broker);
+      }
+    }
+    for (TargetSpec target : spec.targets()) {
+      if (target.output() instanceof KafkaOutput kafka) {
+        create(kafka.topic(), 1, kafka.properties(), broker);
+      }
+    }
+    if (spec.control() instanceof ChannelSpec.Topic control) {
+      create(control.topic(), 1, control.properties(), broker);
+    }
+  }
+
+  private static void create(
+      String topic, int partitions, KafkaProperties properties, String broker) {
+    if (broker.equals(properties.bootstrapServers())) {
+      Topics.create(topic, partitions, properties);
+    }
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("localhost", port));
+    } catch (IOException e) {
+      throw new CommandException(
+          "port "
+              + port
+              + " for Flink's web UI is in use; stop what listens there or choose another"
+              + " with --web-port");
+    }
+  }
+
+  private void tell(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.eventstore.connect;
+
+import dev.eventstore.spec.KafkaProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its beginning, committed records only, in no group. For one thread. */
+public final class TopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String topic;
+  private final KafkaProperties properties;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /**
+   * @throws ConnectException where the topic cannot be read
+   */
+  public TopicReader(String topic, KafkaProperties properties) {
+    this.topic = topic;
+    this.properties = properties;
+    KafkaClients.bootstrapServers(topic, properties);
+    Map<String, Object> config = new HashMap<>(properties.asMap());
+    config.remove("group.id");
+    config.put("isolation.level", "read_committed");
+    config.put("enable.auto.commit", "false");
+    config.put("auto.offset.reset", "earliest");
+    config.put("default.api.timeout.ms", "15000");
+    try {
+      consumer =
+          new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, partition.partition()));
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    } catch (KafkaException e) {
+      throw KafkaFailures.of(topic, properties, e);
+    }
+  }
+
+  /** Hands over what has come since the last call, waiting a moment for it. */
+  public void poll(Consumer<byte[]> values) {
+    try {
+      consumer
+          .poll(POLL)
+          .forEach(
+              read -> {
+                if (read.value() != null) {
+                  values.accept(read.value());
+                }
+              });
+    } catch (KafkaException e) {
+      throw KafkaFailures.of(topic, properties, e);
+    }
+  }
+
+  /** Hands over everything up to the end the topic has now. */
+  public void readToEnd(Consumer<byte[]> values) {
+    try {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        poll(values);
+      }
+    } catch (KafkaException e) {
+      throw KafkaFailures.of(topic, properties, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.eventstore.demo;
+
+import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.connect.Topics;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec.KafkaOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What the demo does with the broker in the place of the regions. */
+final class DemoBroker {
+  private static final int PARTITIONS = 2;
+
+  private final StoreSpec spec;
+
+  DemoBroker(StoreSpec spec) {
+    this.spec = spec;
+  }
+
+  void createTopics() {
+    spec.sources()
+        .forEach(
+            source -> {
+              KafkaInput input = (KafkaInput) source.input();
+              Topics.create(input.topic(), PARTITIONS, input.properties());
+            });
+    KafkaOutput usage = usage();
+    Topics.create(usage.topic(), 1, usage.properties());
+  }
+
+  KafkaOutput usage() {
+    return (KafkaOutput) spec.target("usage").output();
+  }
+
+  void report(String region, List<String> lines) {
+    try (TopicWriter writer = writer(region)) {
+      lines.forEach(line -> writer.send(null, line.getBytes(StandardCharsets.UTF_8)));
+      writer.flush();
+    }
+  }
+
+  void complete(String region, String period) {
+    try (TopicWriter writer = writer(region)) {
+      writer.complete(("{\"$complete\":\"" + period + "\"}").getBytes(StandardCharsets.UTF_8));
+      writer.flush();
+    }
+  }
+
+  private TopicWriter writer(String region) {
+    KafkaInput input = (KafkaInput) spec.source(region).input();
+    return new TopicWriter(input.topic(), input.properties());
+  }
+}

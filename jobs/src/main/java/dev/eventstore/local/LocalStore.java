@@ -1,0 +1,120 @@
+package dev.eventstore.local;
+
+import dev.eventstore.connect.Preflight;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.ConnectorEnds;
+import dev.eventstore.store.StorePipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One store of a local run, with a folder that holds everything it keeps. */
+public final class LocalStore {
+  private final StoreSpec spec;
+  private final Path folder;
+  private final int parallelism;
+
+  public LocalStore(StoreSpec spec, Path folder, int parallelism) {
+    this.spec = spec;
+    this.folder = folder.toAbsolutePath().normalize();
+    this.parallelism = parallelism;
+  }
+
+  public StoreSpec spec() {
+    return spec;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Whether the store ends by itself. */
+  public boolean isBounded() {
+    return spec.sources().stream().allMatch(SourceSpec::bounded);
+  }
+
+  /**
+   * The configuration of this store's job and, where it runs alone, of its cluster.
+   *
+   * @param options Flink options of the user, which win
+   */
+  public Configuration settings(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>();
+    all.put("execution.checkpointing.dir", uri("checkpoints"));
+    all.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
+    all.put("io.tmp.dirs", folder.resolve("tmp").toString());
+    if (isBounded()) {
+      // Deferred timers could be lost at the end of a bounded run (FLINK-39481).
+      all.put("execution.checkpointing.unaligned.interruptible-timers.enabled", "false");
+      // The last files appear with the checkpoint after the end: it shall come soon.
+      all.put("execution.checkpointing.interval", "1 s");
+      all.put("execution.checkpointing.min-pause", "500 ms");
+      all.put("restart-strategy.type", "fixed-delay");
+      all.put("restart-strategy.fixed-delay.attempts", "3");
+      all.put("restart-strategy.fixed-delay.delay", "1 s");
+    }
+    all.putAll(options);
+    return FlinkSettings.with(all);
+  }
+
+  /** Makes the folder and looks at every end, before anything is started. */
+  public void check() {
+    try {
+      Files.createDirectories(folder.resolve("tmp"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The folder " + folder + " cannot be written; name another with --state-dir.", e);
+    }
+    Preflight.check(spec, folder.toString());
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param from a savepoint or checkpoint to go on from, or null
+   */
+  public JobID submit(LocalCluster cluster, Map<String, String> options, String from)
+      throws Exception {
+    Configuration settings = settings(options);
+    if (from != null) {
+      settings.setString("execution.state-recovery.path", from);
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    environment.setParallelism(parallelism);
+    StorePipeline.compose(environment, spec, new ConnectorEnds(spec, folder.toString()));
+    return cluster.submit(environment, spec.name());
+  }
+
+  public Path savepoints() {
+    return folder.resolve("savepoints");
+  }
+
+  /** The newest savepoint or retained checkpoint in the folder. */
+  public Optional<String> newestState() {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(folder, 4)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+          .map(file -> file.getParent().toUri().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
+    }
+  }
+
+  private String uri(String name) {
+    return folder.resolve(name).toUri().toString();
+  }
+}

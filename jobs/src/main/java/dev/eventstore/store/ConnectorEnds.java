@@ -1,0 +1,85 @@
+package dev.eventstore.store;
+
+import dev.eventstore.connect.Channels;
+import dev.eventstore.connect.FileSources;
+import dev.eventstore.connect.KafkaSilence;
+import dev.eventstore.connect.KafkaSources;
+import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.connect.Targets;
+import dev.eventstore.connect.WallClock;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.FilesInput;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.usage.PeriodReport;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The ends that a store file names: topics and folders. */
+public final class ConnectorEnds implements Ends {
+  private final StoreSpec spec;
+  private final String besideCheckpoints;
+
+  /**
+   * @param besideCheckpoints the folder or URI that holds the job's checkpoints, for channels that
+   *     name no place of their own
+   */
+  public ConnectorEnds(StoreSpec spec, String besideCheckpoints) {
+    this.spec = spec;
+    this.besideCheckpoints = besideCheckpoints;
+  }
+
+  @Override
+  public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
+    if (source.input() instanceof KafkaInput kafka) {
+      return read(
+          environment,
+          source,
+          KafkaSources.create(kafka, "event-store-" + spec.name(), WallClock.SYSTEM),
+          KafkaSources.parallelism(kafka, environment.getParallelism()));
+    }
+    FilesInput files = (FilesInput) source.input();
+    return read(
+        environment, source, FileSources.create(files, WallClock.SYSTEM), FileSources.PARALLELISM);
+  }
+
+  private static DataStream<SourceItem> read(
+      StreamExecutionEnvironment environment,
+      SourceSpec spec,
+      Source<SourceItem, ?, ?> source,
+      int parallelism) {
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "source " + spec.name())
+        .uid("source-" + spec.name())
+        .setParallelism(parallelism);
+  }
+
+  @Override
+  public SilenceProbe.Factory silence(SourceSpec source) {
+    return source.input() instanceof KafkaInput kafka
+        ? new KafkaSilence(kafka)
+        : FileSources.NEVER_SILENT;
+  }
+
+  @Override
+  public Sink<OutputRecord> target(TargetSpec target) {
+    return Targets.create(spec.name(), target);
+  }
+
+  @Override
+  public Sink<Refusal> quarantine() {
+    return Channels.quarantine(spec, besideCheckpoints);
+  }
+
+  @Override
+  public Sink<PeriodReport> status() {
+    return Channels.status(spec, besideCheckpoints);
+  }
+}
