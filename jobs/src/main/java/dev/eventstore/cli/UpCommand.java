@@ -84,8 +84,6 @@ final class UpCommand implements Callable<Integer> {
     requireFree(webPort);
     Map<String, String> settings = new HashMap<>();
     settings.put("rest.port", String.valueOf(webPort));
-    settings.put("rest.address", "localhost");
-    settings.put("rest.bind-address", "localhost");
     settings.putAll(options);
     CountDownLatch stopped = new CountDownLatch(1);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(state.resolve("kafka"), kafkaPort)) {

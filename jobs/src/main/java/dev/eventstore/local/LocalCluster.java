@@ -1,12 +1,14 @@
 package dev.eventstore.local;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -17,6 +19,18 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this process. */
 public final class LocalCluster implements AutoCloseable {
+  /**
+   * Flink has no authentication of its own: nothing of a local cluster is reachable from elsewhere,
+   * and no web page in the user's browser can hand it code.
+   */
+  private static final Map<String, String> LOOPBACK =
+      Map.of(
+          "rest.address", "localhost",
+          "rest.bind-address", "localhost",
+          "jobmanager.bind-host", "localhost",
+          "taskmanager.bind-host", "localhost",
+          "web.submit.enable", "false");
+
   private final MiniCluster cluster;
 
   private LocalCluster(MiniCluster cluster) {
@@ -24,13 +38,16 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
+   * @param settings what they set themselves wins over what keeps the cluster on this machine
    * @param slots how many subtasks of one operator run at once, over all jobs
    */
   public static LocalCluster start(Configuration settings, int slots) throws Exception {
+    Configuration local = Configuration.fromMap(LOOPBACK);
+    local.addAll(settings);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings)
+                .setConfiguration(local)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
@@ -57,6 +74,21 @@ public final class LocalCluster implements AutoCloseable {
   public JobStatus status(JobID job) throws ExecutionException, InterruptedException {
     return cluster.getJobStatus(job).get();
   }
+
+  /** The latest failure of a job, whether it was tried again or ended; null where none. */
+  public Failure failure(JobID job) throws ExecutionException, InterruptedException {
+    ErrorInfo failure = cluster.getExecutionGraph(job).get().getFailureInfo();
+    return failure == null
+        ? null
+        : new Failure(
+            failure.getTimestamp(),
+            failure.getException().deserializeError(LocalCluster.class.getClassLoader()));
+  }
+
+  /**
+   * @param at epoch milliseconds
+   */
+  public record Failure(long at, Throwable cause) {}
 
   public void cancel(JobID job) throws ExecutionException, InterruptedException {
     cluster.cancelJob(job).get();
