@@ -30,7 +30,7 @@ final class Failures {
         int count = refused.problems().size();
         return refused.getMessage() + "\n" + count + (count == 1 ? " problem" : " problems");
       }
-      if (at instanceof ConnectException || at instanceof CommandException) {
+      if (isOurSentence(at)) {
         return at.getMessage();
       }
       if (String.valueOf(at.getMessage()).contains("No space left on device")) {
@@ -40,11 +40,21 @@ final class Failures {
     }
     Throwable root = causes.pop();
     String message = root.getMessage();
-    return message != null && message.contains(";") && message.indexOf('\n') < 0
-        ? message
-        : "It failed ("
-            + root.getClass().getSimpleName()
-            + (message == null ? "" : ": " + message.lines().findFirst().orElse(""))
-            + "); run it again with --verbose to see where.";
+    return "It failed ("
+        + root.getClass().getSimpleName()
+        + (message == null ? "" : ": " + message.lines().findFirst().orElse(""))
+        + "); run it again with --verbose to see where.";
+  }
+
+  /** What this project throws to be read: it names the remedy after a semicolon. */
+  private static boolean isOurSentence(Throwable failure) {
+    if (failure instanceof ConnectException || failure instanceof CommandException) {
+      return true;
+    }
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0
+        && trace[0].getClassName().startsWith("dev.eventstore.")
+        && failure.getMessage() != null
+        && failure.getMessage().contains("; ");
   }
 }
