@@ -3,7 +3,6 @@ package dev.eventstore.cli;
 import dev.eventstore.connect.ConnectException;
 import dev.eventstore.spec.StoreFileException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.SerializedThrowable;
@@ -59,20 +58,19 @@ final class Failures {
     return chain;
   }
 
-  /** Whether the message was written for the user, by the code that threw it. */
+  /** What this project throws to be read: it names the remedy after a semicolon. */
   private static boolean isOurs(Throwable at) {
     if (at instanceof ConnectException || at instanceof CommandException) {
       return true;
     }
-    boolean meant =
-        at instanceof IllegalStateException
-            || at instanceof IllegalArgumentException
-            || at instanceof UncheckedIOException;
     StackTraceElement[] frames = at.getStackTrace();
-    return meant
-        && at.getMessage() != null
-        && frames.length > 0
-        && frames[0].getClassName().startsWith("dev.eventstore.");
+    String message = at.getMessage();
+    boolean wraps = at.getCause() != null && at.getCause().toString().equals(message);
+    return frames.length > 0
+        && frames[0].getClassName().startsWith("dev.eventstore.")
+        && message != null
+        && message.contains("; ")
+        && !wraps;
   }
 
   /** Kafka's messages may repeat the configuration, and with it a secret: they are left out. */

@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.util.OutputTag;
 
@@ -60,6 +61,15 @@ public final class StorePipeline {
 
   /** Adds the store to the environment, between its ends. */
   public static void compose(StreamExecutionEnvironment environment, StoreSpec spec, Ends ends) {
+    compose(environment, spec, ends, new EventStoreOperator(spec));
+  }
+
+  /** The same with another operator in the place of the event store, to measure what it costs. */
+  public static void compose(
+      StreamExecutionEnvironment environment,
+      StoreSpec spec,
+      Ends ends,
+      OneInputStreamOperator<UsageEvent, MeterOutput> store) {
     environment.setMaxParallelism(MAX_PARALLELISM);
     List<SingleOutputStreamOperator<UsageEvent>> intakes = new ArrayList<>();
     for (SourceSpec source : spec.sources()) {
@@ -68,7 +78,7 @@ public final class StorePipeline {
     SingleOutputStreamOperator<MeterOutput> stored =
         union(intakes)
             .keyBy(event -> StoreKey.root(event.key(), event.shard()), STORE_KEY)
-            .transform("event store", MeterOutput.TYPE, new EventStoreOperator(spec))
+            .transform("event store", MeterOutput.TYPE, store)
             .uid("event-store");
     SingleOutputStreamOperator<Long> gate =
         sides(SideOutputs.GATE, intakes, stored)

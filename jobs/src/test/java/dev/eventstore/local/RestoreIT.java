@@ -94,6 +94,7 @@ class RestoreIT {
       }
       await(report -> report.state() == PeriodReport.State.PUBLISHED);
       assertThat(cluster.failure(job)).isNull();
+      awaitCheckpoint(one);
       cluster.cancel(job);
       assertThat(cluster.status(job)).isEqualTo(JobStatus.CANCELED);
     }
@@ -142,6 +143,12 @@ class RestoreIT {
       }
     }
     assertThat(found[0]).as("a report in time").isTrue();
+  }
+
+  private static void awaitCheckpoint(LocalStore store) throws InterruptedException {
+    for (int i = 0; i < 300 && !store.newestState().orElseThrow().contains("/checkpoints/"); i++) {
+      Thread.sleep(100);
+    }
   }
 
   private static PeriodReport parse(byte[] json) {

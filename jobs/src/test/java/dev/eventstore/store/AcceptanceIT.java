@@ -11,6 +11,8 @@ import dev.eventstore.usage.SourceReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,11 +63,37 @@ class AcceptanceIT {
     assertThat(quarantined(ends.reports.elements())).isEqualTo(1);
   }
 
+  @Test
+  void aFilterThatFailsIsFoundAndOthersGoOn() throws Exception {
+    TestEnds ends =
+        new FileStore(folder)
+            .sourceWith(
+                "filter: record.size / record.parts > 1",
+                "{'id':'1','at':'2026-10-05T10:00:00Z','account':'a','bytes':1,'size':4,'parts':2}",
+                "{'id':'2','at':'2026-10-05T10:00:00Z','account':'a','bytes':2,'size':4,'parts':0}",
+                "{'id':'3','at':'2026-10-05T10:00:00Z','account':'a','bytes':4,'size':1,'parts':1}",
+                "{'id':'4','at':'2026-10-05T10:00:00Z','account':'a','bytes':8,'size':1}",
+                "{'id':'5','at':'2026-10-05T10:00:00Z','account':'a','bytes':16,'size':4,'parts':1}")
+            .run();
+
+    assertThat(ends.refusals.elements())
+        .singleElement()
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.code().code()).isEqualTo("filter-failed");
+              assertThat(refusal.message())
+                  .isEqualTo("the source's filter failed: division by zero");
+              assertThat(refusal.position()).isEqualTo(new FilePosition("events.jsonl", 2));
+              assertThat(new String(refusal.original(), StandardCharsets.UTF_8)).contains("\"2\"");
+            });
+    assertThat(ends.written("usage")).singleElement().asString().contains("\"quantity\":\"17\"");
+  }
+
   /** Of the last report of each period, and of the records whose period cannot be known. */
   private static long quarantined(List<PeriodReport> reports) {
     return reports.stream()
         .collect(
-            java.util.stream.Collectors.toMap(
+            Collectors.toMap(
                 report -> String.valueOf(report.period()), report -> report, (a, b) -> b))
         .values()
         .stream()

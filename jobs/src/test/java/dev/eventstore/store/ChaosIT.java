@@ -103,16 +103,15 @@ class ChaosIT {
   @Test
   void aHalfReleasedPeriodGoesOnAtAnotherParallelism() throws Exception {
     KafkaStore store = store("half");
-    KafkaEnds.PUBLISH_MILLIS.set(40);
+    KafkaEnds.PUBLISH_MILLIS.set(150);
     store.start(2, null);
     for (int parallelism : new int[] {4, 1}) {
       KafkaEnds.PUBLISHED.set(0);
-      await(() -> KafkaEnds.PUBLISHED.get() > 40);
+      await(() -> KafkaEnds.PUBLISHED.get() > 15);
       String checkpoint = store.latestCheckpoint();
       await(() -> !Objects.equals(store.latestCheckpoint(), checkpoint));
       store.cancel();
-      assertThat(store.published(expected.size(), Duration.ZERO))
-          .hasSizeBetween(1, expected.size() - 1);
+      assertThat(KafkaEnds.PUBLISHED.get()).isLessThan(expected.size() * 3 / 4);
       store.start(parallelism, store.latestCheckpoint());
     }
     KafkaEnds.PUBLISH_MILLIS.set(0);

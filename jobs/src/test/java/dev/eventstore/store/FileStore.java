@@ -25,6 +25,7 @@ final class FileStore {
           targets: [usage]
       """;
   private String complete = "{on: marker}";
+  private String sourceSetting = "";
   private int parallelism = 2;
 
   FileStore(Path folder) {
@@ -55,6 +56,12 @@ final class FileStore {
     Files.writeString(path, String.join("\n", lines).replace('\'', '"') + "\n");
     sources.add(name);
     return this;
+  }
+
+  /** Adds the source {@code eu} with a setting of its own. */
+  FileStore sourceWith(String setting, String... lines) throws Exception {
+    sourceSetting = ", " + setting;
+    return source("eu", lines);
   }
 
   /** Adds a top-level line to the store file, such as {@code conflicts: first}. */
@@ -104,7 +111,8 @@ final class FileStore {
     yaml.append("sources:\n");
     for (String source : sources) {
       yaml.append(
-          "  - {name: %s, files: {path: %s}, complete: %s}\n".formatted(source, source, complete));
+          "  - {name: %s, files: {path: %s}, complete: %s%s}\n"
+              .formatted(source, source, complete, sourceSetting));
     }
     yaml.append("meters:\n").append(meters.indent(0));
     yaml.append("targets:\n  usage: {files: {path: out}}\n");

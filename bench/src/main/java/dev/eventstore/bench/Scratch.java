@@ -1,0 +1,27 @@
+package dev.eventstore.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that is gone afterwards. */
+final class Scratch implements AutoCloseable {
+  private final Path folder;
+
+  Scratch() throws IOException {
+    folder = Files.createTempDirectory("event-store-bench");
+  }
+
+  Path folder(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+}

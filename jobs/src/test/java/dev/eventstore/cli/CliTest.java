@@ -1,0 +1,105 @@
+package dev.eventstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+  static final String STORE =
+      """
+      apiVersion: eventstore/v1
+      store: tiny
+      event:
+        id: id
+        time: at
+        key: account
+        fields: {id: string, at: timestamp, account: string, bytes: decimal}
+      sources:
+        - {name: eu, files: {path: in}}
+      meters:
+        - name: volume
+          operators:
+            - aggregate: {by: [account], values: {quantity: sum(bytes)}}
+          targets: [usage]
+      targets:
+        usage: {files: {path: out}}
+      """;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "validate", "run", "up", "send", "complete", "status"})
+  void everyCommandExplainsItself(String command) {
+    Cli help = Cli.call(command, "--help");
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).startsWith("Usage: event-store " + command).contains("--verbose");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate", "run", "status", "send store.yaml", "no-such-command", ""})
+  void badUsageExitsTwo(String line) {
+    Cli call = Cli.call((Object[]) line.split(" "));
+
+    assertThat(call.exit()).isEqualTo(2);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).isNotEmpty();
+  }
+
+  @Test
+  void aSoundStoreIsSummarized() throws Exception {
+    Path file = write(STORE);
+
+    assertThat(Cli.call("validate", file).exit()).isZero();
+    assertThat(Cli.call("validate", file, "--output", "json").out())
+        .isEqualToIgnoringNewLines(
+            "[{\"store\":\"tiny\",\"sources\":1,\"meters\":1,\"targets\":1}]");
+  }
+
+  @Test
+  void everyProblemHasItsLine() throws Exception {
+    Path file = write(STORE.replace("key: account", "key: nobody").replace("sum(", "total("));
+
+    Cli call = Cli.call("validate", file);
+
+    assertThat(call.exit()).isEqualTo(1);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .contains(file + ":6: event.key: no field is named 'nobody'")
+        .endsWith("1 problem\n")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aStackTraceIsForTheVerbose() {
+    Path missing = folder.resolve("missing.yaml");
+
+    assertThat(Cli.call("run", missing).err()).doesNotContain("\tat ");
+    assertThat(Cli.call("run", missing, "--verbose").err()).contains("\tat ");
+    assertThat(Cli.call("run", missing).exit()).isEqualTo(1);
+  }
+
+  @Test
+  void filesAreNotSentTo() throws Exception {
+    Path file = write(STORE);
+
+    Cli send = Cli.call("send", file, "--source", "eu", "events.jsonl");
+    Cli complete = Cli.call("complete", file, "--source", "us", "--period", "2026-10");
+
+    assertThat(send.exit()).isEqualTo(1);
+    assertThat(send.err()).isEqualTo("source 'eu' reads files; put the file in its folder\n");
+    assertThat(complete.exit()).isEqualTo(1);
+    assertThat(complete.err()).isEqualTo("store 'tiny' has no source 'us'; it has eu\n");
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("store.yaml"), yaml);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.eventstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventstore.connect.Topics;
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.local.LocalCluster;
+import dev.eventstore.local.LocalStore;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.StoreFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store on a broker, driven by the command line, stopped with a savepoint and gone on with. */
+class LaptopIT {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "rest.port", "0",
+          "execution.checkpointing.interval", "300 ms",
+          "execution.checkpointing.min-pause", "100 ms");
+
+  @TempDir Path folder;
+
+  @Test
+  void sendCompleteStatus() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+      String broker = kafka.bootstrapServers();
+      Path file =
+          Files.writeString(
+              folder.resolve("store.yaml"),
+              CliTest.STORE
+                      .replace("files: {path: in}", "kafka: {topic: usage.eu}")
+                      .replace("usage: {files: {path: out}}", "usage: {kafka: {topic: usage}}")
+                  + "kafka: {bootstrap.servers: '"
+                  + broker
+                  + "'}\n");
+      KafkaProperties properties = KafkaProperties.of(Map.of("bootstrap.servers", broker));
+      Topics.create("usage.eu", 3, properties);
+      Topics.create("usage", 1, properties);
+      Path events =
+          Files.writeString(
+              folder.resolve("events.jsonl"),
+              """
+              {"id":"1","at":"2026-08-05T10:00:00Z","account":"a","bytes":1}
+              {"id":"2","at":"2026-08-06T10:00:00Z","account":"b","bytes":2}
+              {"id":"2","at":"2026-08-06T10:00:00Z","account":"b","bytes":2.0}
+
+              oops
+              """);
+      LocalStore store = new LocalStore(StoreFiles.read(file), folder.resolve("state"), 2);
+      store.check();
+      String savepoint;
+      try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 2)) {
+        final JobID job = store.submit(cluster, SETTINGS, null);
+        assertThat(Cli.call("send", file, "--source", "eu", events).err())
+            .isEqualTo("sent 4 records to usage.eu\n");
+        Cli status = awaitStatus(file, "\"received\":3");
+        assertThat(status.out()).contains("\"state\":\"open\"", "\"duplicates\":1");
+        assertThat(Cli.call("status", file).out()).contains("open").contains("eu");
+        savepoint = cluster.stop(job, store.savepoints());
+      }
+      assertThat(store.newestState())
+          .hasValueSatisfying(
+              at -> assertThat(at).endsWith(savepoint.substring(savepoint.lastIndexOf('/')) + "/"));
+
+      try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 2)) {
+        JobID job = store.submit(cluster, SETTINGS, savepoint);
+        assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-08").err())
+            .isEqualTo("declared 2026-08 complete in 3 partitions of usage.eu\n");
+        assertThat(awaitStatus(file, "\"state\":\"published\"").out())
+            .contains("\"received\":3", "\"stored\":2", "\"quarantined\":1");
+        cluster.cancel(job);
+      }
+      assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-13").exit())
+          .isEqualTo(2);
+    }
+  }
+
+  private static Cli awaitStatus(Path file, String text) throws InterruptedException {
+    Cli status = Cli.call("status", file, "--output", "json");
+    for (int i = 0; i < 100 && !status.out().contains(text); i++) {
+      Thread.sleep(300);
+      status = Cli.call("status", file, "--output", "json");
+    }
+    assertThat(status.out()).contains(text);
+    return status;
+  }
+}
