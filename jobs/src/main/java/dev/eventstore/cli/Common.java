@@ -1,6 +1,8 @@
 package dev.eventstore.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of every command. */
 final class Common {
@@ -15,4 +17,13 @@ final class Common {
       usageHelp = true,
       description = "Show this help.")
   boolean help;
+
+  /**
+   * @throws ParameterException where there is none
+   */
+  static void requireParallelism(int parallelism, CommandSpec command) {
+    if (parallelism < 1) {
+      throw new ParameterException(command.commandLine(), "--parallelism is a number from 1.");
+    }
+  }
 }

@@ -11,6 +11,9 @@ final class Logging {
   static void to(Path folder) {
     System.setProperty(
         "event-store.log", folder.resolve("log").resolve("event-store.log").toString());
+    System.setProperty("event-store.log.level", "info");
+    // Kafka's clients print their whole configuration at each start.
+    System.setProperty("event-store.log.kafka", "warn");
     Configurator.reconfigure();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -58,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Common.requireParallelism(parallelism, command);
     StoreSpec spec = store.read();
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
@@ -70,14 +72,13 @@ final class RunCommand implements Callable<Integer> {
       AtomicBoolean interrupted = new AtomicBoolean();
       Thread cancel = Interrupts.then(() -> cancel(cluster, job, interrupted));
       tell(err, "store " + spec.name() + (local.isBounded() ? " runs" : " runs until Ctrl-C"));
-      JobResult result = cluster.result(job).get();
+      JobResult result = result(cluster, job, spec.name(), err);
       if (interrupted.get()) {
         return 0;
       }
       Interrupts.forget(cancel);
       if (!result.isSuccess()) {
-        throw new IllegalStateException(
-            "The job failed.", result.getSerializedThrowable().orElseThrow());
+        throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
     }
     return tellPeriods(err, Reports.latest(spec, local.folder()));
@@ -95,6 +96,16 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return exit;
+  }
+
+  private static JobResult result(LocalCluster cluster, JobID job, String store, PrintWriter err)
+      throws ExecutionException, InterruptedException {
+    JobWatch watch = JobWatch.start(cluster, job, store, line -> tell(err, line));
+    try {
+      return cluster.result(job).get();
+    } finally {
+      watch.close();
+    }
   }
 
   private static void cancel(LocalCluster cluster, JobID job, AtomicBoolean interrupted)

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +79,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Common.requireParallelism(parallelism, command);
     List<StoreSpec> specs = StoreFiles.readAll(files);
     Path state =
         stateDir == null ? files.get(0).toAbsolutePath().resolveSibling(".event-store") : stateDir;
@@ -101,7 +104,10 @@ final class UpCommand implements Callable<Integer> {
         Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
         for (LocalStore store : stores) {
           Optional<String> from = store.newestState();
-          jobs.put(store, store.submit(flink, settings, from.orElse(null)));
+          JobID job = store.submit(flink, settings, from.orElse(null));
+          jobs.put(store, job);
+          JobWatch.start(flink, job, store.spec().name(), this::tell);
+          flink.result(job).thenAccept(result -> ended(store, result));
           tell(
               "store "
                   + store.spec().name()
@@ -125,10 +131,24 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** A job that ends while the others run on. */
+  private void ended(LocalStore store, JobResult result) {
+    ApplicationStatus status = result.getApplicationStatus();
+    String name = "store " + store.spec().name();
+    if (status == ApplicationStatus.SUCCEEDED) {
+      tell(name + " has ended");
+    } else if (status == ApplicationStatus.FAILED) {
+      tell(name + " failed: " + Failures.sentence(result.getSerializedThrowable().orElseThrow()));
+    }
+  }
+
   private void stop(LocalCluster flink, Map<LocalStore, JobID> jobs) {
     jobs.forEach(
         (store, job) -> {
           try {
+            if (flink.status(job).isTerminalState()) {
+              return;
+            }
             String savepoint = flink.stop(job, store.savepoints());
             tell("store " + store.spec().name() + " stopped with " + savepoint);
           } catch (Exception e) {
