@@ -83,7 +83,7 @@ public final class StorePipeline {
             .uid("event-store");
     SingleOutputStreamOperator<GateSignal> gate =
         sides(SideOutputs.GATE, intakes, stored)
-            .transform("period gate", GateSignal.TYPE, new PeriodGateOperator(spec))
+            .transform("period gate", GateSignal.TYPE, new PeriodGateOperator(spec, ends.control()))
             .uid("period-gate")
             .setParallelism(1);
     DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
@@ -114,7 +114,7 @@ public final class StorePipeline {
         .transform(
             "intake " + source.name(),
             UsageEvent.TYPE,
-            new IntakeOperator(spec, source, ends.silence(source)))
+            new IntakeOperator(spec, source, ends.silence(source), ends.control()))
         .uid("intake-" + source.name())
         .setParallelism(items.getParallelism());
   }

@@ -1,5 +1,6 @@
 package dev.eventstore.store;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.KafkaSilence;
 import dev.eventstore.connect.KafkaSources;
@@ -73,6 +74,11 @@ final class KafkaEnds implements Ends {
     return source.input() instanceof KafkaInput kafka
         ? new KafkaSilence(kafka)
         : FileSources.NEVER_SILENT;
+  }
+
+  @Override
+  public ControlFeed.Factory control() {
+    return () -> new NoCommands();
   }
 
   @Override

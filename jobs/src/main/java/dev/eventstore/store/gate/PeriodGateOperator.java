@@ -1,5 +1,6 @@
 package dev.eventstore.store.gate;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.PromiseMark;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -39,15 +41,19 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   private static final long TICK_MILLIS = 2_000;
 
   private final StoreSpec spec;
+  private final ControlFeed.Factory control;
 
   private transient PeriodGate gate;
+  private transient Approvals approvals;
+  private transient ListState<String> applied;
   private transient PromiseMark opened;
   private transient long emitted;
   private transient ListState<byte[]> books;
   private transient long correctionsSince;
 
-  public PeriodGateOperator(StoreSpec spec) {
+  public PeriodGateOperator(StoreSpec spec, ControlFeed.Factory control) {
     this.spec = spec;
+    this.control = control;
   }
 
   @Override
@@ -58,6 +64,10 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
             .getListState(
                 new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE));
     gate = new PeriodGate(spec, books.get());
+    applied =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("applied", StringSerializer.INSTANCE));
     opened = new PromiseMark(context.getOperatorStateStore());
   }
 
@@ -65,6 +75,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   public void open() throws Exception {
     super.open();
     emitted = Long.MIN_VALUE;
+    approvals = new Approvals(spec, gate, applied.get(), control.open());
     opened.ifSet(mark -> report(gate.completeUpTo(mark + 1)));
     advance();
     scheduleTick();
@@ -139,10 +150,20 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     books.update(gate.snapshot());
+    applied.update(approvals.applied());
     opened.snapshot();
   }
 
+  @Override
+  public void close() throws Exception {
+    if (approvals != null) {
+      approvals.close();
+    }
+    super.close();
+  }
+
   private void tick() {
+    approvals.apply();
     report(gate.lookAgain());
     advance();
     report(gate.changes());
