@@ -69,6 +69,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "-D", paramLabel = "<key>=<value>", description = "An option of Flink.")
   private Map<String, String> options = new HashMap<>();
 
+  private volatile boolean stopping;
+
   @Override
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
@@ -116,6 +118,7 @@ final class UpCommand implements Callable<Integer> {
               stopped.await();
             });
         interrupted.await();
+        stopping = true;
         stop(flink, jobs);
       }
     } finally {
@@ -126,6 +129,9 @@ final class UpCommand implements Callable<Integer> {
 
   /** A job that ends while the others run on. */
   private void ended(LocalStore store, JobResult result) {
+    if (stopping) {
+      return;
+    }
     ApplicationStatus status = result.getApplicationStatus();
     String name = "store " + store.spec().name();
     if (status == ApplicationStatus.SUCCEEDED) {
