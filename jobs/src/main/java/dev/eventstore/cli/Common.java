@@ -7,6 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** The options of every command. */
 final class Common {
   static final int REFUSED = 1;
+  static final int HELD = 3;
 
   @Option(names = "--verbose", description = "Show the stack trace of a failure.")
   boolean verbose;

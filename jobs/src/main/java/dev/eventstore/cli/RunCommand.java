@@ -3,7 +3,10 @@ package dev.eventstore.cli;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.PeriodReport.State;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,10 +81,21 @@ final class RunCommand implements Callable<Integer> {
         throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
     }
-    Reports.latest(spec, local.folder()).stream()
-        .filter(report -> report.period() != null)
-        .forEach(report -> tell(err, report.period() + " " + report.state().word()));
-    return 0;
+    return tellPeriods(err, Reports.latest(spec, local.folder()));
+  }
+
+  private static int tellPeriods(PrintWriter err, Collection<PeriodReport> reports) {
+    int exit = 0;
+    for (PeriodReport report : reports) {
+      if (report.period() != null) {
+        boolean held = report.state() == State.HELD;
+        tell(
+            err,
+            report.period() + " " + report.state().word() + (held ? ": " + report.heldBy() : ""));
+        exit = held ? Common.HELD : exit;
+      }
+    }
+    return exit;
   }
 
   private static JobResult result(LocalCluster cluster, JobID job, String store, PrintWriter err)
