@@ -26,6 +26,13 @@ final class Failures {
   }
 
   static String sentence(Throwable failure) {
+    return sentence(failure, "run it again with --verbose to see where");
+  }
+
+  /**
+   * @param remedy what to do about a failure that nobody has foreseen
+   */
+  static String sentence(Throwable failure, String remedy) {
     List<Throwable> chain = chain(failure);
     for (Throwable at : chain) {
       if (at instanceof StoreFileException refused) {
@@ -43,7 +50,9 @@ final class Failures {
     return "It failed ("
         + root.getClass().getSimpleName()
         + (silent ? "" : ": " + root.getMessage().lines().findFirst().orElse(""))
-        + "); run it again with --verbose to see where.";
+        + "); "
+        + remedy
+        + ".";
   }
 
   /** A failure and its causes; those that came from a task are what they were there. */

@@ -41,7 +41,7 @@ final class JobWatch implements AutoCloseable {
       if (cluster.status(job).isTerminalState()) {
         clock.shutdown();
       } else if (failure != null) {
-        String sentence = Failures.sentence(failure.cause());
+        String sentence = Failures.sentence(failure.cause(), Logging.remedy());
         if (!sentence.equals(told)) {
           told = sentence;
           tell.accept("store " + store + " failed and is tried again: " + sentence);
