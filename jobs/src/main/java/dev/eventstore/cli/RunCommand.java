@@ -64,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
     local.check();
+    final long reportsBefore = local.isBounded() ? Reports.count(spec, local.folder()) : 0;
     PrintWriter err = command.commandLine().getErr();
     Map<String, String> settings = new HashMap<>(Map.of("rest.port", "0"));
     settings.putAll(options);
@@ -81,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
     }
-    return tellPeriods(err, Reports.latest(spec, local.folder()));
+    return tellPeriods(err, Reports.latest(spec, local.folder(), reportsBefore));
   }
 
   private static int tellPeriods(PrintWriter err, Collection<PeriodReport> reports) {

@@ -79,6 +79,24 @@ class RunIT {
   }
 
   @Test
+  void aPeriodThatIsHeldExitsThree() throws Exception {
+    Files.createDirectories(folder.resolve("in"));
+    Path file = folder.resolve("in/1.jsonl");
+    String event = "{\"id\":\"1\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a\",\"bytes\":1}\n";
+    Files.writeString(file, event + "{\"$complete\":\"2026-08\",\"count\":2}\n");
+    Path store = write(CliTest.STORE);
+
+    Cli held = Cli.call("run", store);
+    assertThat(held.exit()).isEqualTo(3);
+    assertThat(held.err())
+        .contains("2026-08 held: check manifests: eu declared 2 events and 1 are stored");
+    assertThat(folder.resolve("out/store=tiny")).doesNotExist();
+
+    Files.writeString(file, event + "{\"$complete\":\"2026-08\",\"count\":1}\n");
+    assertThat(Cli.call("run", store).exit()).isZero();
+  }
+
+  @Test
   void aPortInUseIsOneSentence() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       String port = String.valueOf(socket.getLocalPort());
