@@ -22,6 +22,10 @@ final class PeriodBook {
 
   final long start;
   final Map<String, Tally> tallies = new TreeMap<>();
+
+  /** Counts of changes after the release that came before the period was checked. */
+  private final Map<String, Tally> afterwards = new TreeMap<>();
+
   private final Map<String, Map<Integer, Manifest>> manifests = new TreeMap<>();
   State state = State.OPEN;
   int revision;
@@ -54,6 +58,25 @@ final class PeriodBook {
     return tally.get(Counter.STORED) != 0
         || tally.get(Counter.REPLACED) != 0
         || tally.get(Counter.DELETED) != 0;
+  }
+
+  /** Sets counts of changes aside until the period, as it was released, has been checked. */
+  void addAfterwards(String source, Tally tally) {
+    afterwards.computeIfAbsent(source, name -> new Tally()).merge(tally);
+  }
+
+  /**
+   * Adds what was set aside.
+   *
+   * @return whether it changes what was checked
+   */
+  boolean takeAfterwards() {
+    boolean changes = false;
+    for (Map.Entry<String, Tally> more : afterwards.entrySet()) {
+      changes |= add(more.getKey(), more.getValue());
+    }
+    afterwards.clear();
+    return changes;
   }
 
   /** A later marker of the same partition replaces what an earlier one declared. */
@@ -91,6 +114,8 @@ final class PeriodBook {
     writer.value(changed).value(corrected).value(approvedBy).value(stoppedBy);
     writer.unsigned(tallies.size());
     tallies.forEach((source, tally) -> writer.string(source).blob(tally.toBytes()));
+    writer.unsigned(afterwards.size());
+    afterwards.forEach((source, tally) -> writer.string(source).blob(tally.toBytes()));
     writer.unsigned(manifests.size());
     manifests.forEach(
         (source, partitions) -> {
@@ -121,6 +146,10 @@ final class PeriodBook {
     for (long i = reader.unsigned(); i > 0; i--) {
       String source = reader.string();
       book.tallies.put(source, Tally.fromBytes(reader.blob()));
+    }
+    for (long i = reader.unsigned(); i > 0; i--) {
+      String source = reader.string();
+      book.afterwards.put(source, Tally.fromBytes(reader.blob()));
     }
     for (long i = reader.unsigned(); i > 0; i--) {
       String source = reader.string();

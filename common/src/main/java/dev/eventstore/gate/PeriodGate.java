@@ -33,6 +33,9 @@ public final class PeriodGate {
   private final Verification verification;
   private final List<Long> passedLater = new ArrayList<>();
 
+  /** Periods were let pass up to then, epoch milliseconds. */
+  private long opened = Long.MIN_VALUE;
+
   /** All sources are complete up to then, epoch milliseconds. */
   private long completed = Long.MIN_VALUE;
 
@@ -52,15 +55,26 @@ public final class PeriodGate {
     }
   }
 
-  /** Counts of a period that is forgotten are the source's alone. */
-  public void counted(String source, long period, Tally tally) {
+  /**
+   * Counts of a period that is forgotten are the source's alone.
+   *
+   * @param late they are of changes after the release: they are no part of what is checked first
+   */
+  public void counted(String source, long period, Tally tally, boolean late) {
     PeriodBook book = book(isForgotten(period) ? NO_PERIOD : period);
-    boolean changes = book.add(source, tally);
-    if (changes && isPublished(book) && !book.corrected) {
+    if (late && book.state == State.OPEN && book.start != NO_PERIOD) {
+      book.addAfterwards(source, tally);
+    } else if (book.add(source, tally) && isPublished(book)) {
+      correct(book);
+    }
+    book.changed = true;
+  }
+
+  private void correct(PeriodBook book) {
+    if (!book.corrected) {
       book.corrected = true;
       corrections++;
     }
-    book.changed = true;
   }
 
   public void promised(String source, int reader, int readers, long time, int holding) {
@@ -95,8 +109,16 @@ public final class PeriodGate {
         State before = book.state;
         String heldBefore = book.heldBy;
         decide(book, blocked);
+        boolean changed = book.takeAfterwards();
+        boolean mended = false;
+        if (book.state == State.PUBLISHED && changed) {
+          correct(book);
+        } else if (book.state != State.PUBLISHED) {
+          decide(book, blocked);
+          mended = book.state == State.PUBLISHED;
+        }
         blocked |= book.state != State.PUBLISHED;
-        if (book.state == State.PUBLISHED && before != State.OPEN) {
+        if (book.state == State.PUBLISHED && (before != State.OPEN || mended)) {
           passedLater.add(book.start);
         }
         if (book.state != before || !Objects.equals(book.heldBy, heldBefore)) {
@@ -108,7 +130,13 @@ public final class PeriodGate {
     return reports;
   }
 
+  /** A period that had nothing when it passed, and has a late event now, has passed. */
   private void decide(PeriodBook book, boolean blocked) {
+    if (period(book).end().toEpochMilli() <= opened) {
+      book.heldBy = null;
+      book.state = State.PUBLISHED;
+      return;
+    }
     book.checks = verification.check(book, books.get(startBefore(book)));
     List<String> failed =
         book.checks.stream()
@@ -146,12 +174,13 @@ public final class PeriodGate {
    * that is held. Epoch milliseconds.
    */
   public long openUpTo() {
-    for (PeriodBook book : books.tailMap(NO_PERIOD + 1).values()) {
-      if (book.state == State.HELD) {
-        return Math.min(completed, Instant.ofEpochSecond(book.start).toEpochMilli());
-      }
+    long open = completed;
+    OptionalLong held = held();
+    if (held.isPresent()) {
+      open = Math.min(open, Instant.ofEpochSecond(held.getAsLong()).toEpochMilli());
     }
-    return completed;
+    opened = Math.max(opened, open);
+    return opened;
   }
 
   /** The first period that is held, by its start in epoch seconds; empty where none is. */

@@ -34,9 +34,9 @@ class PeriodGateTest {
 
   @Test
   void publishesPeriodsInTheirOrder() {
-    gate.counted(EU, start("2026-11"), stored(1));
-    gate.counted(US, start("2026-09"), stored(1));
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-11"), stored(1), false);
+    gate.counted(US, start("2026-09"), stored(1), false);
+    gate.counted(EU, start("2026-10"), stored(1), false);
 
     assertThat(gate.completeUpTo(end("2026-10")))
         .extracting(PeriodReport::period)
@@ -48,7 +48,7 @@ class PeriodGateTest {
 
   @Test
   void publishesNothingBeforeAllSourcesAreComplete() {
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
     gate.promised(EU, 0, 1, end("2026-12"), -1);
 
     assertThat(gate.completeUpTo(end("2026-10") - 1)).isEmpty();
@@ -63,7 +63,7 @@ class PeriodGateTest {
 
   @Test
   void publishesAPeriodOnce() {
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
 
     assertThat(gate.completeUpTo(end("2026-10"))).hasSize(1);
     assertThat(gate.completeUpTo(end("2026-10"))).isEmpty();
@@ -73,7 +73,7 @@ class PeriodGateTest {
 
   @Test
   void reportsWhatAnOpenPeriodWaitsFor() {
-    gate.counted(EU, start("2026-10"), stored(3));
+    gate.counted(EU, start("2026-10"), stored(3), false);
     gate.promised(EU, 0, 2, end("2026-10"), 4);
     gate.promised(EU, 1, 2, end("2026-10") - 1000, 7);
     gate.promised(US, 0, 1, end("2026-10"), 2);
@@ -94,8 +94,8 @@ class PeriodGateTest {
 
   @Test
   void reportsChangesOnceAndInOrder() {
-    gate.counted(EU, start("2026-11"), stored(1));
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-11"), stored(1), false);
+    gate.counted(EU, start("2026-10"), stored(1), false);
 
     assertThat(gate.changes())
         .extracting(PeriodReport::period)
@@ -108,7 +108,7 @@ class PeriodGateTest {
 
   @Test
   void aSourceWithoutPromiseHasNoWatermark() {
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
     gate.promised(EU, 0, 1, Long.MAX_VALUE, -1);
 
     PeriodReport report = only(gate.changes());
@@ -124,9 +124,9 @@ class PeriodGateTest {
   void raisesTheRevisionOncePerGathering() {
     publish("2026-10");
 
-    gate.counted(EU, start("2026-10"), stored(1));
-    gate.counted(US, start("2026-10"), stored(2));
-    gate.counted(EU, start("2026-10"), new Tally().add(Counter.DELETED, 1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
+    gate.counted(US, start("2026-10"), stored(2), false);
+    gate.counted(EU, start("2026-10"), new Tally().add(Counter.DELETED, 1), false);
     assertThat(gate.hasCorrections()).isTrue();
     assertThat(gate.changes()).as("told as a correction").isEmpty();
 
@@ -138,7 +138,7 @@ class PeriodGateTest {
     assertThat(gate.corrections()).isEmpty();
     assertThat(gate.changes()).isEmpty();
 
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
     assertThat(only(gate.corrections()).revision()).isEqualTo(2);
   }
 
@@ -146,8 +146,8 @@ class PeriodGateTest {
   void correctsPeriodsInTheirOrder() {
     publish("2026-11");
     publish("2026-10");
-    gate.counted(EU, start("2026-11"), stored(1));
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-11"), stored(1), false);
+    gate.counted(EU, start("2026-10"), stored(1), false);
 
     assertThat(gate.corrections())
         .extracting(PeriodReport::period)
@@ -160,7 +160,8 @@ class PeriodGateTest {
     gate.counted(
         EU,
         start("2026-10"),
-        new Tally().add(Counter.RECEIVED, 1).add(Counter.DUPLICATES, 1).add(Counter.LATE, 1));
+        new Tally().add(Counter.RECEIVED, 1).add(Counter.DUPLICATES, 1).add(Counter.LATE, 1),
+        false);
 
     assertThat(gate.hasCorrections()).isFalse();
     PeriodReport report = only(gate.changes());
@@ -171,7 +172,7 @@ class PeriodGateTest {
 
   @Test
   void whatChangesAnOpenPeriodIsNoCorrection() {
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
 
     assertThat(gate.hasCorrections()).isFalse();
     assertThat(gate.corrections()).isEmpty();
@@ -181,7 +182,7 @@ class PeriodGateTest {
   void forgetsAPeriodWhenItsRetentionEnds() {
     publish("2026-10");
     publish("2026-11");
-    gate.counted(EU, start("2026-10"), stored(1));
+    gate.counted(EU, start("2026-10"), stored(1), false);
     long expiry = Instant.parse("2026-11-30T23:00:00Z").toEpochMilli();
 
     assertThat(gate.expireUpTo(expiry - 1)).isEmpty();
@@ -199,7 +200,7 @@ class PeriodGateTest {
   @Test
   void countsWhatHasNoPeriodUnderTheSourceAlone() {
     Tally quarantined = new Tally().add(Counter.RECEIVED, 2).add(Counter.QUARANTINED, 2);
-    gate.counted(EU, PeriodGate.NO_PERIOD, quarantined);
+    gate.counted(EU, PeriodGate.NO_PERIOD, quarantined, false);
     gate.promised(EU, 0, 1, end("2026-10"), 3);
 
     PeriodReport report = only(gate.changes());
@@ -213,7 +214,7 @@ class PeriodGateTest {
     assertThat(gate.completeUpTo(Long.MAX_VALUE)).isEmpty();
     assertThat(gate.expireUpTo(Long.MAX_VALUE)).isEmpty();
     restart();
-    gate.counted(EU, PeriodGate.NO_PERIOD, quarantined);
+    gate.counted(EU, PeriodGate.NO_PERIOD, quarantined, false);
     assertThat(only(gate.changes()).sources().get(EU).quarantined()).isEqualTo(4);
   }
 
@@ -235,11 +236,11 @@ class PeriodGateTest {
   @Test
   void goesOnAfterARestartWhereItStopped() {
     publish("2026-09");
-    gate.counted(EU, start("2026-09"), stored(1));
+    gate.counted(EU, start("2026-09"), stored(1), false);
     gate.corrections();
     publish("2026-10");
-    gate.counted(EU, start("2026-10"), stored(4));
-    gate.counted(US, start("2026-11"), stored(5));
+    gate.counted(EU, start("2026-10"), stored(4), false);
+    gate.counted(US, start("2026-11"), stored(5), false);
     List<byte[]> snapshot = gate.snapshot();
 
     restart();
@@ -253,12 +254,12 @@ class PeriodGateTest {
     PeriodReport november = only(gate.changes());
     assertThat(november.state()).isEqualTo(State.OPEN);
     assertThat(november.sources().get(US).stored()).isEqualTo(5);
-    gate.counted(EU, start("2026-09"), stored(1));
+    gate.counted(EU, start("2026-09"), stored(1), false);
     assertThat(only(gate.corrections()).revision()).isEqualTo(2);
   }
 
   private void publish(String id) {
-    gate.counted(EU, start(id), stored(1));
+    gate.counted(EU, start(id), stored(1), false);
     assertThat(gate.completeUpTo(end(id))).extracting(PeriodReport::period).containsExactly(id);
   }
 

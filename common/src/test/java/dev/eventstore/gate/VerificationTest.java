@@ -28,8 +28,8 @@ class VerificationTest {
   @Test
   void aCountThatIsNotDeclaredHoldsAndTheMissingEventReleases() {
     PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
-    gate.counted("eu", start("2026-08"), stored(999, "1"));
-    gate.counted("eu", start("2026-09"), stored(1, "1"));
+    gate.counted("eu", start("2026-08"), stored(999, "1"), false);
+    gate.counted("eu", start("2026-09"), stored(1, "1"), false);
     gate.declared("eu", 0, start("2026-08"), 1000, Map.of());
 
     List<PeriodReport> reports = gate.completeUpTo(end("2026-09"));
@@ -39,7 +39,7 @@ class VerificationTest {
     assertThat(gate.openUpTo()).isEqualTo(startMillis("2026-08"));
     assertThat(gate.lookAgain()).isEmpty();
 
-    gate.counted("eu", start("2026-08"), stored(1, "1"));
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     assertThat(gate.lookAgain())
         .extracting(PeriodReport::state)
         .containsExactly(State.PUBLISHED, State.PUBLISHED);
@@ -50,7 +50,7 @@ class VerificationTest {
   @Test
   void aTotalThatIsNotDeclaredHolds() {
     PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
-    gate.counted("eu", start("2026-08"), stored(2, "12.4"));
+    gate.counted("eu", start("2026-08"), stored(2, "12.4"), false);
     gate.declared("eu", 0, start("2026-08"), 2, Map.of("bytes", new BigDecimal("12.50")));
 
     assertThat(gate.completeUpTo(end("2026-08")))
@@ -62,7 +62,7 @@ class VerificationTest {
   @Test
   void anApprovalLetsPassAndASavedGateRemembers() {
     PeriodGate gate = gate(new ReleaseSpec(true, List.of()));
-    gate.counted("eu", start("2026-08"), stored(1, "1"));
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     assertThat(gate.completeUpTo(end("2026-08")).get(0).heldBy()).isEqualTo("approval required");
 
     PeriodGate restored = new PeriodGate(spec(new ReleaseSpec(true, List.of())), gate.snapshot());
@@ -84,8 +84,8 @@ class VerificationTest {
                 List.of(
                     new Check("volume", "regions[\"eu-west\"].stored >= 10"),
                     new Check("steady", "totals.bytes > previous.totals.bytes * 0.5"))));
-    gate.counted("eu", start("2026-08"), stored(10, "100"));
-    gate.counted("eu", start("2026-09"), stored(10, "50"));
+    gate.counted("eu", start("2026-08"), stored(10, "100"), false);
+    gate.counted("eu", start("2026-09"), stored(10, "50"), false);
 
     List<PeriodReport> reports = gate.completeUpTo(end("2026-09"));
 
@@ -97,9 +97,48 @@ class VerificationTest {
   }
 
   @Test
+  void aLateEventOfAPeriodThatPassedEmptyHoldsNothing() {
+    PeriodGate gate = gate(new ReleaseSpec(false, List.of(new Check("volume", "stored >= 10"))));
+    gate.counted("eu", start("2026-09"), stored(10, "1"), false);
+    gate.completeUpTo(end("2026-09"));
+    assertThat(gate.openUpTo()).isEqualTo(end("2026-09"));
+
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+
+    assertThat(gate.lookAgain())
+        .singleElement()
+        .extracting(PeriodReport::state)
+        .isEqualTo(State.PUBLISHED);
+    assertThat(gate.openUpTo()).isEqualTo(end("2026-09"));
+  }
+
+  @Test
+  void whatComesAfterTheReleaseIsNoPartOfWhatIsChecked() {
+    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.counted("eu", start("2026-08"), stored(1, "1"), true);
+    gate.declared("eu", 0, start("2026-08"), 1, Map.of());
+
+    assertThat(gate.completeUpTo(end("2026-08")).get(0).state()).isEqualTo(State.PUBLISHED);
+    assertThat(gate.takePassedLater()).isEmpty();
+    assertThat(gate.corrections().get(0).sources().get("eu").stored()).isEqualTo(2);
+  }
+
+  @Test
+  void whatComesAfterTheReleaseMendsAPeriodThatIsHeld() {
+    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.counted("eu", start("2026-08"), stored(1, "1"), true);
+    gate.declared("eu", 0, start("2026-08"), 2, Map.of());
+
+    assertThat(gate.completeUpTo(end("2026-08")).get(0).state()).isEqualTo(State.PUBLISHED);
+    assertThat(gate.takePassedLater()).containsExactly(start("2026-08"));
+  }
+
+  @Test
   void aNamedPersonStopsWhatWouldPass() {
     PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
-    gate.counted("eu", start("2026-08"), stored(1, "1"));
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     gate.stop(start("2026-08"), "bob: looks odd");
 
     assertThat(gate.completeUpTo(end("2026-08")).get(0).heldBy())

@@ -31,7 +31,7 @@ public final class Channels {
       return KafkaSinks.exactlyOnce(
           topic.topic(),
           topic.properties(),
-          store + "-quarantine",
+          store + "::quarantine",
           new KafkaRecords<>(topic.topic(), refusal -> utf8(refusal.source()), json));
     }
     return folder(spec.quarantine(), besideCheckpoints, json);

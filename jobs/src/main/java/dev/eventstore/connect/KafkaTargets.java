@@ -11,7 +11,7 @@ final class KafkaTargets {
     return KafkaSinks.exactlyOnce(
         output.topic(),
         output.properties(),
-        store + "-" + target,
+        store + ":" + target,
         new KafkaRecords<>(output.topic(), OutputRecord::key, OutputRecord::json));
   }
 }

@@ -65,6 +65,14 @@ class EquivalenceIT {
         .containsExactlyElementsOf(expected);
   }
 
+  /** A key spread over several store keys is still one group. */
+  @Test
+  void shardsChangeNothing() throws Exception {
+    List<String> sharded = store(4).with("shards: 4").parallelism(2).run().written("usage");
+
+    assertThat(sharded).containsExactlyElementsOf(expected);
+  }
+
   @Test
   void theSumsOfAnIndependentComputation() {
     Map<String, BigDecimal> found = new TreeMap<>();

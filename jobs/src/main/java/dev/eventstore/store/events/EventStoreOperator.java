@@ -81,7 +81,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     timers = new ChunkTimers(service, this::setCurrentKey);
     EventStates states = new EventStates(getKeyedStateStore());
     periods = new StorePeriods(spec);
-    tallies = new TallyBook();
+    tallies = new TallyBook(start -> promise.passed(periods.startingAt(start).release()));
     kept = new KeptEvents(states, this::setCurrentKey);
     release = new Release(spec, states, message -> output.collect(new StreamRecord<>(message)));
     admission =

@@ -9,8 +9,12 @@ public sealed interface GateInput {
   /** In the place of a period: it cannot be known. */
   long NO_PERIOD = Long.MIN_VALUE;
 
-  /** More counts of one source and period. */
-  record Counted(String source, long period, Tally tally) implements GateInput {}
+  /**
+   * More counts of one source and period.
+   *
+   * @param late of changes after the period's release
+   */
+  record Counted(String source, long period, Tally tally, boolean late) implements GateInput {}
 
   /**
    * The promise of one of the readers of a source.

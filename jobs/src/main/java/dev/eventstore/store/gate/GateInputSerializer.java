@@ -28,7 +28,7 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
     ValueWriter writer = new ValueWriter();
     if (input instanceof Counted counted) {
       writer.unsigned(COUNTED).string(counted.source()).signed(counted.period());
-      writer.blob(counted.tally().toBytes());
+      writer.blob(counted.tally().toBytes()).value(counted.late());
     } else if (input instanceof Promised promised) {
       writer.unsigned(PROMISED).string(promised.source()).unsigned(promised.reader());
       writer.unsigned(promised.readers()).signed(promised.promise()).signed(promised.holding());
@@ -47,7 +47,9 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
     int kind = (int) reader.unsigned();
     String source = reader.string();
     return switch (kind) {
-      case COUNTED -> new Counted(source, reader.signed(), Tally.fromBytes(reader.blob()));
+      case COUNTED ->
+          new Counted(
+              source, reader.signed(), Tally.fromBytes(reader.blob()), (Boolean) reader.value());
       case PROMISED ->
           new Promised(
               source,

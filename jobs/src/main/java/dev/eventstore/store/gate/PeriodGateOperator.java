@@ -86,7 +86,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     GateInput input = element.getValue();
     boolean before = gate.hasCorrections();
     if (input instanceof Counted counted) {
-      gate.counted(counted.source(), counted.period(), counted.tally());
+      gate.counted(counted.source(), counted.period(), counted.tally(), counted.late());
     } else if (input instanceof Promised promised) {
       gate.promised(
           promised.source(),

@@ -7,31 +7,47 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Counts of an operator since they were last sent to the gate. They are sent before each watermark
  * and each barrier, so that what the gate has counted is exactly what was done before it.
  */
 public final class TallyBook {
-  private record Place(String source, long period) {}
+  private record Place(String source, long period, boolean late) {}
 
   private final Map<Place, Tally> tallies = new HashMap<>();
+
+  private final LongPredicate isLate;
+
+  /**
+   * @param isLate whether a period, by its start in epoch seconds, has been released
+   */
+  public TallyBook(LongPredicate isLate) {
+    this.isLate = isLate;
+  }
 
   /**
    * @param period the period's start, epoch seconds, or {@link GateInput#NO_PERIOD}
    */
   public void count(String source, long period, Counter counter, long count) {
-    tallies.computeIfAbsent(new Place(source, period), place -> new Tally()).add(counter, count);
+    tally(source, period).add(counter, count);
   }
 
   /** Adds to the sum of a field over what is stored. */
   public void sum(String source, long period, String field, BigDecimal value) {
-    tallies.computeIfAbsent(new Place(source, period), place -> new Tally()).sum(field, value);
+    tally(source, period).sum(field, value);
+  }
+
+  private Tally tally(String source, long period) {
+    boolean late = period != GateInput.NO_PERIOD && isLate.test(period);
+    return tallies.computeIfAbsent(new Place(source, period, late), place -> new Tally());
   }
 
   public void flush(Consumer<GateInput> gate) {
     tallies.forEach(
-        (place, tally) -> gate.accept(new Counted(place.source(), place.period(), tally)));
+        (place, tally) ->
+            gate.accept(new Counted(place.source(), place.period(), tally, place.late())));
     tallies.clear();
   }
 }

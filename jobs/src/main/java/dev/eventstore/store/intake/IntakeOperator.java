@@ -105,7 +105,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     decoder = Decoders.of(spec, source);
     tuples = new EventTuples(spec.event());
     periods = new StorePeriods(spec);
-    tallies = new TallyBook();
+    tallies = new TallyBook(period -> false);
     silence = new Silence(source, clock, probes);
     waivers = new Waivers(spec, source, control.open());
     emitted = SourceClock.NOTHING;
