@@ -6,6 +6,8 @@ import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.EventPlace;
 import dev.eventstore.spec.MeterSpec;
+import dev.eventstore.usage.EventRow;
+import dev.eventstore.usage.MeterInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -61,6 +63,11 @@ public final class Meter {
   /** Names the definition: 12 hexadecimal digits that change with the operators. */
   public String version() {
     return version;
+  }
+
+  /** What its usage records say of it. */
+  public MeterInfo info() {
+    return new MeterInfo(name, version, groups());
   }
 
   /** Whether it says usage records; else the events themselves. */

@@ -3,8 +3,6 @@ package dev.eventstore.usage;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.eventstore.event.Digest;
 import dev.eventstore.event.ValueWriter;
-import dev.eventstore.meter.EventRow;
-import dev.eventstore.meter.Meter;
 import dev.eventstore.period.Period;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,7 @@ import java.util.Locale;
  * @param row the event; of a deletion, what was said of it last
  */
 public record EventRecord(
-    String store, Meter meter, Period period, Operation operation, int revision, EventRow row) {
+    String store, String meter, Period period, Operation operation, int revision, EventRow row) {
 
   public enum Operation {
     INSERT,
@@ -31,7 +29,7 @@ public record EventRecord(
 
   /** What a Kafka record is keyed by: the same for every revision of the event in the period. */
   public byte[] key() {
-    ValueWriter name = new ValueWriter().string(store).string(meter.name()).string(period.id());
+    ValueWriter name = new ValueWriter().string(store).string(meter).string(period.id());
     String key = Digest.of(name.blob(row.identity()).toBytes()).toString();
     return key.getBytes(StandardCharsets.US_ASCII);
   }
@@ -42,7 +40,7 @@ public record EventRecord(
 
   private void write(JsonGenerator json) throws IOException {
     json.writeStringField("store", store);
-    json.writeStringField("meter", meter.name());
+    json.writeStringField("meter", meter);
     json.writeStringField("period", period.id());
     json.writeStringField("op", operation.word());
     json.writeNumberField("revision", revision);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.eventstore.event.Digest;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
-import dev.eventstore.meter.Meter;
 import dev.eventstore.period.Period;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,7 +20,7 @@ import java.util.Map;
  */
 public record UsageRecord(
     String store,
-    Meter meter,
+    MeterInfo meter,
     Period period,
     ZoneId zone,
     byte[] group,

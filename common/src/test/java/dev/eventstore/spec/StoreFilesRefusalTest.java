@@ -105,7 +105,7 @@ class StoreFilesRefusalTest {
             + " filter and derive stand together; keep one of them",
         "operators: []|operators: {}|13: meters[0].operators: expected a list, not a map; write it"
             + " as [...] or as lines that start with '-'",
-        "operators: []|operators: [{derive: {a: round(bytes, 3)}}]|13:"
+        "operators: []|operators: [{derive: {a: bytes, 3)}}]|13:"
             + " meters[0].operators[0].derive.3): a comma ends a value inside {...}; put the whole"
             + " expression in quotes",
         "store: usage|store: usage\\nshards: 0|"

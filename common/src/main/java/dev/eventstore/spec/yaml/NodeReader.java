@@ -11,7 +11,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Turns YAML's nodes into ours: aliases expanded, the environment put in, duplicates refused. */
+/**
+ * Turns YAML's nodes into ours: aliases expanded, split expressions joined, the environment put in,
+ * duplicates refused.
+ */
 final class NodeReader {
   /** Far beyond any store file; stops aliases of aliases from filling the memory. */
   private static final int MAX_NODES = 100_000;
@@ -26,11 +29,16 @@ final class NodeReader {
 
   private final Environment environment;
   private final Problems problems;
+  private final SplitExpressions split;
   private int nodes;
 
-  NodeReader(Environment environment, Problems problems) {
+  /**
+   * @param text the file
+   */
+  NodeReader(String text, Environment environment, Problems problems) {
     this.environment = environment;
     this.problems = problems;
+    this.split = new SplitExpressions(text);
   }
 
   Node.Mapping root(MappingNode root) {
@@ -54,7 +62,7 @@ final class NodeReader {
   private Node.Mapping mapping(MappingNode yaml, String path, int line) {
     tag(yaml, Tag.MAP, path, line);
     Map<String, Node> entries = new LinkedHashMap<>();
-    for (NodeTuple tuple : yaml.getValue()) {
+    for (NodeTuple tuple : split.join(yaml, path)) {
       int keyLine = line(tuple.getKeyNode(), line);
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.at(keyLine, path, "a key is a list or a map; keys are plain words");

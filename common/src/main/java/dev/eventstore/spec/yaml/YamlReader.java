@@ -30,7 +30,8 @@ public final class YamlReader {
         problems.at(1, "", "the file is not a map of keys; write apiVersion, store and so on");
         return Optional.empty();
       }
-      return Optional.of(new NodeReader(new Environment(environment), problems).root(mapping));
+      return Optional.of(
+          new NodeReader(text, new Environment(environment), problems).root(mapping));
     } catch (MarkedYamlEngineException e) {
       problems.at(line(e), "", notYaml(e));
     } catch (ReaderException e) {

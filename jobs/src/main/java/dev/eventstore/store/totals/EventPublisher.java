@@ -1,7 +1,6 @@
 package dev.eventstore.store.totals;
 
 import dev.eventstore.connect.OutputRecord;
-import dev.eventstore.meter.EventRow;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
@@ -10,6 +9,7 @@ import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
 import dev.eventstore.usage.EventRecord;
 import dev.eventstore.usage.EventRecord.Operation;
+import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.Reason;
 import java.util.Arrays;
 import java.util.Map;
@@ -52,7 +52,8 @@ final class EventPublisher implements Publisher {
         !isThere ? Operation.DELETE : wasThere ? Operation.UPDATE : Operation.INSERT;
     byte[] shown = isThere ? row : before.content();
     EventRecord record =
-        new EventRecord(spec.name(), meter, period, operation, revision, EventRow.read(shown));
+        new EventRecord(
+            spec.name(), meter.name(), period, operation, revision, EventRow.read(shown));
     states.events.put(id, new Published(revision, row));
     output.accept(new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()));
   }

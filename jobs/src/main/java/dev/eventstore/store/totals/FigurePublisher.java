@@ -51,7 +51,7 @@ final class FigurePublisher implements Publisher {
     UsageRecord record =
         new UsageRecord(
             spec.name(),
-            meter,
+            meter.info(),
             period,
             spec.calendar().zone(),
             key.group(),

@@ -1,9 +1,8 @@
-package dev.eventstore.meter;
+package dev.eventstore.usage;
 
 import dev.eventstore.event.Digest;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
-import dev.eventstore.usage.JsonText;
 import java.util.List;
 
 /**
@@ -14,7 +13,14 @@ import java.util.List;
  */
 public record EventRow(byte[] identity, byte[] json) {
 
-  static byte[] write(Object[] event, int[] identity, List<String> columns, Object[] values) {
+  /**
+   * The row of an event as bytes, see {@link #read}.
+   *
+   * @param identity where the values of identity and key are in the event
+   * @param values the columns' values
+   */
+  public static byte[] write(
+      Object[] event, int[] identity, List<String> columns, Object[] values) {
     byte[] digest = Digest.of(new ValueWriter().tuple(event, identity).toBytes()).toBytes();
     return new ValueWriter().blob(digest).blob(JsonText.object(columns, values)).toBytes();
   }
