@@ -19,6 +19,8 @@ final class CloseBench implements Callable<Integer> {
   /** What was read last has reached the store by then. */
   private static final long SETTLE_MILLIS = 3_000;
 
+  private static final long WARM_UP_PART = 4;
+
   @Mixin private BenchOptions options;
 
   @Option(
@@ -44,24 +46,27 @@ final class CloseBench implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Scratch scratch = new Scratch();
         Broker broker = Broker.start(scratch.folder("kafka"))) {
-      Result with = run(scratch, broker, "interruptible", true);
-      print(with, run(scratch, broker, "uninterruptible", false));
+      // Uncounted, so that the first to be measured does not pay the compiler for both.
+      run(scratch, broker, "warm-up", keys / WARM_UP_PART, true);
+      Result with = run(scratch, broker, "interruptible", keys, true);
+      print(with, run(scratch, broker, "uninterruptible", keys, false));
     }
     return 0;
   }
 
-  private Result run(Scratch scratch, Broker broker, String name, boolean interruptible)
+  private Result run(
+      Scratch scratch, Broker broker, String name, long accounts, boolean interruptible)
       throws Exception {
-    long events = keys * eventsPerKey;
+    long events = accounts * eventsPerKey;
     StoreSpec store = BenchStore.spec(scratch.folder("store"), broker.servers(), name);
-    broker.fill(name, events, number -> BenchStore.event(number, keys));
+    broker.fill(name, events, number -> BenchStore.event(number, accounts));
     var settings = options.over(BenchStore.settings(scratch.folder(name), "500 ms", interruptible));
     try (BenchRun run = new BenchRun(store, settings, options.parallelism, null)) {
       run.await(() -> BenchEnds.READ.sum() >= events);
       Thread.sleep(SETTLE_MILLIS);
       long begin = System.currentTimeMillis();
       broker.complete(name, BenchStore.PERIOD);
-      run.await(() -> BenchEnds.PUBLISHED.sum() >= keys);
+      run.await(() -> BenchEnds.PUBLISHED.sum() >= accounts);
       long end = System.currentTimeMillis();
       CheckpointStats checkpoints = CheckpointStats.during(run.url(), begin, end);
       System.err.printf("%s: %d ms%n", name, checkpoints.longest());
