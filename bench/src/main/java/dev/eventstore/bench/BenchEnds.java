@@ -1,5 +1,6 @@
 package dev.eventstore.bench;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.KafkaSilence;
 import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
@@ -12,6 +13,7 @@ import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.store.Ends;
 import dev.eventstore.usage.PeriodReport;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -63,6 +65,20 @@ final class BenchEnds implements Ends {
   @Override
   public SilenceProbe.Factory silence(SourceSpec source) {
     return new KafkaSilence((KafkaInput) source.input());
+  }
+
+  @Override
+  public ControlFeed.Factory control() {
+    return () ->
+        new ControlFeed() {
+          @Override
+          public List<byte[]> poll() {
+            return List.of();
+          }
+
+          @Override
+          public void close() {}
+        };
   }
 
   @Override

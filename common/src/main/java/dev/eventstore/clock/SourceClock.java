@@ -77,6 +77,11 @@ public final class SourceClock {
     state.promise = Math.max(state.promise, time);
   }
 
+  /** An operator declares the whole source complete up to a time. */
+  public void waive(long time) {
+    promise = Math.max(promise, time);
+  }
+
   /** An event was read: the partition is complete up to its time minus the delay. */
   public void reached(int partition, Instant time, Duration delay) {
     promise(partition, time.minus(delay).toEpochMilli());

@@ -4,16 +4,18 @@ import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.event.Values;
 import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.PeriodReport.Check;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the gate knows of one period: counts and manifests by source, and the period's state. */
 final class PeriodBook {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** A marker's manifest of one partition. */
   private record Manifest(long count, Map<String, BigDecimal> totals) {}
@@ -29,6 +31,18 @@ final class PeriodBook {
 
   /** Whether what was published has changed since: the next revision is being gathered. */
   boolean corrected;
+
+  /** Who let the period pass whatever its checks say, and why; null where nobody did. */
+  String approvedBy;
+
+  /** Who stopped the period whatever its checks say, and why; null where nobody did. */
+  String stoppedBy;
+
+  /** What holds the period, as last reported; null where nothing does. */
+  String heldBy;
+
+  /** How its checks went when they were last looked at. */
+  List<Check> checks = List.of();
 
   PeriodBook(long start) {
     this.start = start;
@@ -74,7 +88,8 @@ final class PeriodBook {
   byte[] toBytes() {
     ValueWriter writer = new ValueWriter().unsigned(VERSION).signed(start);
     writer.string(state.name()).unsigned(revision);
-    writer.value(changed).value(corrected).unsigned(tallies.size());
+    writer.value(changed).value(corrected).value(approvedBy).value(stoppedBy);
+    writer.unsigned(tallies.size());
     tallies.forEach((source, tally) -> writer.string(source).blob(tally.toBytes()));
     writer.unsigned(manifests.size());
     manifests.forEach(
@@ -101,6 +116,8 @@ final class PeriodBook {
     book.revision = (int) reader.unsigned();
     book.changed = (Boolean) reader.value();
     book.corrected = (Boolean) reader.value();
+    book.approvedBy = (String) reader.value();
+    book.stoppedBy = (String) reader.value();
     for (long i = reader.unsigned(); i > 0; i--) {
       String source = reader.string();
       book.tallies.put(source, Tally.fromBytes(reader.blob()));

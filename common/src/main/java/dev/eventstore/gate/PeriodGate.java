@@ -10,10 +10,11 @@ import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +30,11 @@ public final class PeriodGate {
   private final StoreSpec spec;
   private final SortedMap<Long, PeriodBook> books = new TreeMap<>();
   private final Promises promises = new Promises();
+  private final Verification verification;
+  private final List<Long> passedLater = new ArrayList<>();
+
+  /** All sources are complete up to then, epoch milliseconds. */
+  private long completed = Long.MIN_VALUE;
 
   /** Periods whose retention ends by then are forgotten, epoch milliseconds. */
   private long expired = Long.MIN_VALUE;
@@ -38,6 +44,7 @@ public final class PeriodGate {
 
   public PeriodGate(StoreSpec spec, Iterable<byte[]> restored) {
     this.spec = spec;
+    this.verification = new Verification(spec);
     for (byte[] bytes : restored) {
       PeriodBook book = PeriodBook.fromBytes(bytes);
       books.put(book.start, book);
@@ -71,22 +78,125 @@ public final class PeriodGate {
   }
 
   /**
-   * All sources are complete up to a time: publishes what ends by then.
+   * All sources are complete up to a time: checks what ends by then, and publishes it in its order.
+   * A period that is held holds those after it.
    *
-   * @return the reports of the periods published
+   * @return the reports of the periods whose state changed
    */
   public List<PeriodReport> completeUpTo(long time) {
+    completed = Math.max(completed, time);
     List<PeriodReport> reports = new ArrayList<>();
-    for (PeriodBook book : books.values()) {
-      if (book.state == State.OPEN
-          && book.start != NO_PERIOD
-          && period(book).end().toEpochMilli() <= time) {
-        book.state = State.PUBLISHED;
-        book.changed = false;
-        reports.add(report(book));
+    boolean blocked = false;
+    for (PeriodBook book : books.tailMap(NO_PERIOD + 1).values()) {
+      if (period(book).end().toEpochMilli() > completed) {
+        break;
+      }
+      if (!isPublished(book)) {
+        State before = book.state;
+        String heldBefore = book.heldBy;
+        decide(book, blocked);
+        blocked |= book.state != State.PUBLISHED;
+        if (book.state == State.PUBLISHED && before != State.OPEN) {
+          passedLater.add(book.start);
+        }
+        if (book.state != before || !Objects.equals(book.heldBy, heldBefore)) {
+          book.changed = false;
+          reports.add(report(book));
+        }
       }
     }
     return reports;
+  }
+
+  private void decide(PeriodBook book, boolean blocked) {
+    book.checks = verification.check(book, books.get(startBefore(book)));
+    List<String> failed =
+        book.checks.stream()
+            .filter(check -> Boolean.FALSE.equals(check.passed()))
+            .map(check -> check.name() + (check.detail() == null ? "" : ": " + check.detail()))
+            .toList();
+    if (book.stoppedBy != null) {
+      book.heldBy = "hold by " + book.stoppedBy;
+    } else if (book.approvedBy != null) {
+      book.heldBy = null;
+    } else if (!failed.isEmpty()) {
+      book.heldBy = "check " + String.join("; check ", failed);
+    } else {
+      book.heldBy = spec.release().approvalRequired() ? "approval required" : null;
+    }
+    if (book.heldBy != null) {
+      book.state = State.HELD;
+    } else {
+      book.state = blocked ? State.COMPLETE : State.PUBLISHED;
+    }
+  }
+
+  private long startBefore(PeriodBook book) {
+    Instant before = Instant.ofEpochSecond(book.start).minusNanos(1);
+    return spec.calendar().periodOf(before).start().getEpochSecond();
+  }
+
+  /** Looks again at what is held, since data or approvals have changed. */
+  public List<PeriodReport> lookAgain() {
+    return completed == Long.MIN_VALUE ? List.of() : completeUpTo(completed);
+  }
+
+  /**
+   * Up to where periods may be published: where all sources are complete, but not into a period
+   * that is held. Epoch milliseconds.
+   */
+  public long openUpTo() {
+    for (PeriodBook book : books.tailMap(NO_PERIOD + 1).values()) {
+      if (book.state == State.HELD) {
+        return Math.min(completed, Instant.ofEpochSecond(book.start).toEpochMilli());
+      }
+    }
+    return completed;
+  }
+
+  /** The first period that is held, by its start in epoch seconds; empty where none is. */
+  public OptionalLong held() {
+    return books.values().stream()
+        .filter(book -> book.state == State.HELD)
+        .mapToLong(book -> book.start)
+        .findFirst();
+  }
+
+  /**
+   * The periods that were published since the last call, after they had been held or had waited for
+   * one that was; by their starts, in epoch seconds.
+   */
+  public List<Long> takePassedLater() {
+    List<Long> passed = List.copyOf(passedLater);
+    passedLater.clear();
+    return passed;
+  }
+
+  /**
+   * A named person lets a period pass whatever its checks say.
+   *
+   * @param period its start, epoch seconds
+   * @param by actor and reason
+   */
+  public void approve(long period, String by) {
+    PeriodBook book = book(period);
+    book.approvedBy = by;
+    book.stoppedBy = null;
+    book.changed = true;
+  }
+
+  /** A named person stops a period that would pass, until it is approved. */
+  public void stop(long period, String by) {
+    PeriodBook book = book(period);
+    book.stoppedBy = by;
+    book.approvedBy = null;
+    book.changed = true;
+  }
+
+  /** Whether a period has been published. */
+  public boolean isPublished(long period) {
+    PeriodBook book = books.get(period);
+    return book != null && isPublished(book);
   }
 
   /**
@@ -171,18 +281,23 @@ public final class PeriodGate {
         period == null ? null : book.state,
         book.revision,
         sources,
-        Collections.emptySortedMap(),
-        List.of(),
-        null);
+        sums(book),
+        book.checks,
+        book.heldBy,
+        book.approvedBy);
+  }
+
+  private static SortedMap<String, BigDecimal> sums(PeriodBook book) {
+    Tally all = new Tally();
+    book.tallies.values().forEach(all::merge);
+    return all.sums();
   }
 
   private SourceReport sourceReport(
       SourceSpec source, Tally tally, PeriodBook book, Period period) {
     long promise = promises.of(source.name());
     boolean complete =
-        isPublished(book)
-            || book.state == State.EXPIRED
-            || (period != null && promise >= period.end().toEpochMilli());
+        book.state != State.OPEN || (period != null && promise >= period.end().toEpochMilli());
     return SourceReport.of(
         source.region(),
         tally,

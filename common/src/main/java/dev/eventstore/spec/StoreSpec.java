@@ -29,7 +29,8 @@ public record StoreSpec(
     List<TargetSpec> targets,
     ChannelSpec control,
     ChannelSpec quarantine,
-    ChannelSpec status)
+    ChannelSpec status,
+    ReleaseSpec release)
     implements Serializable {
 
   /** What happens to an event whose id is known with other content. */

@@ -25,6 +25,8 @@ import java.util.SortedMap;
  *
  * @param period the period's id; null in the report of records whose period cannot be known
  * @param start of the period, null where there is none
+ * @param heldBy what holds the period, null where nothing does
+ * @param approvedBy who let a held period pass, and why; null where nobody did
  * @param revision of the period: 0 at its publication, then one more with each publication of
  *     corrections
  */
@@ -38,7 +40,8 @@ import java.util.SortedMap;
   "sources",
   "totals",
   "checks",
-  "heldBy"
+  "heldBy",
+  "approvedBy"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PeriodReport(
@@ -51,7 +54,8 @@ public record PeriodReport(
     SortedMap<String, SourceReport> sources,
     SortedMap<String, BigDecimal> totals,
     List<Check> checks,
-    String heldBy) {
+    String heldBy,
+    String approvedBy) {
 
   /** The states of a period. */
   public enum State {

@@ -91,6 +91,6 @@ class PeriodBookTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PeriodBook.fromBytes(bytes))
-        .withMessage("period of layout 9, this reads 1");
+        .withMessage("period of layout 9, this reads 2");
   }
 }

@@ -6,6 +6,7 @@ import dev.eventstore.event.EventSchema;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.ReleaseSpec;
 import dev.eventstore.spec.Retention;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -302,7 +303,8 @@ class PeriodGateTest {
         List.of(),
         channel,
         channel,
-        channel);
+        channel,
+        ReleaseSpec.AUTOMATIC);
   }
 
   private static SourceSpec source(String name, String region, int rank) {

@@ -24,8 +24,6 @@ class StoreFilesManyRefusalsTest {
                 + " is read once",
             "49: sources[2].format: not supported yet: format csv for sources; write json",
             "52: tables: not supported yet: tables; remove them, and carry the data in the events",
-            "58: release.checks[0]: not supported yet: the check manifests; remove it",
-            "60: release.checks[1].expect: not supported yet: own checks; remove the check",
             "67: meters[0].operators[2].lookup: not supported yet: the operator lookup; remove it,"
                 + " and carry the data in the events",
             "79: targets.archive.files.format: not supported yet: format parquet for targets; write"
@@ -87,8 +85,7 @@ class StoreFilesManyRefusalsTest {
                 + " target or the source",
             "20: targets.b: files and store stand together; keep one of them",
             "20: targets.b.store: not supported yet: store targets; write to a kafka topic that the"
-                + " other store reads",
-            "21: release.approval: not supported yet: approval: required; write automatic");
+                + " other store reads");
   }
 
   @Test

@@ -35,7 +35,7 @@ class PeriodReportTest {
                     + "'declared':{'count':5,'totals':{'bytes':'1200','gb':'0.5'}}}},"
                     + "'totals':{'gb':'100'},"
                     + "'checks':[{'name':'balance','passed':true,'detail':'5 = 4 + 1'},"
-                    + "{'name':'steady','passed':null,'detail':null}],'heldBy':'manifests'}")
+                    + "{'name':'steady','passed':null,'detail':null}],'heldBy':'manifests','approvedBy':'alice: as agreed'}")
                 .replace('\'', '"'));
   }
 
@@ -68,6 +68,7 @@ class PeriodReportTest {
             sources(null),
             Collections.emptySortedMap(),
             List.of(),
+            null,
             null);
 
     assertThat(json(report))
@@ -115,7 +116,8 @@ class PeriodReportTest {
         sources(new Declared(5L, decimals("bytes", "1200", "gb", "0.5"))),
         decimals("gb", "100"),
         List.of(new Check("balance", true, "5 = 4 + 1"), new Check("steady", null, null)),
-        "manifests");
+        "manifests",
+        "alice: as agreed");
   }
 
   private static PeriodReport report(State state, SortedMap<String, SourceReport> sources) {
@@ -129,6 +131,7 @@ class PeriodReportTest {
         sources,
         Collections.emptySortedMap(),
         List.of(),
+        null,
         null);
   }
 

@@ -49,7 +49,8 @@ class TallyTest {
 
   @Test
   void readsWhatKnewFewerCounters() {
-    byte[] bytes = new ValueWriter().unsigned(1).unsigned(2).signed(5).signed(4).toBytes();
+    byte[] bytes =
+        new ValueWriter().unsigned(2).unsigned(2).signed(5).signed(4).unsigned(0).toBytes();
 
     assertThat(Tally.fromBytes(bytes))
         .isEqualTo(new Tally().add(Counter.RECEIVED, 5).add(Counter.STORED, 4));
@@ -57,11 +58,11 @@ class TallyTest {
 
   @Test
   void refusesALayoutItDoesNotKnow() {
-    byte[] bytes = new ValueWriter().unsigned(2).unsigned(0).toBytes();
+    byte[] bytes = new ValueWriter().unsigned(3).unsigned(0).toBytes();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Tally.fromBytes(bytes))
-        .withMessage("tally of layout 2, this reads 1");
+        .withMessage("tally of layout 3, this reads 2");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.eventstore.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of every command. */
 final class Common {
   static final int REFUSED = 1;
+  static final int HELD = 3;
 
   @Option(names = "--verbose", description = "Show the stack trace of a failure.")
   boolean verbose;
@@ -14,4 +17,13 @@ final class Common {
       usageHelp = true,
       description = "Show this help.")
   boolean help;
+
+  /**
+   * @throws ParameterException where there is none
+   */
+  static void requireParallelism(int parallelism, CommandSpec command) {
+    if (parallelism < 1) {
+      throw new ParameterException(command.commandLine(), "--parallelism is a number from 1.");
+    }
+  }
 }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       SendCommand.class,
       CompleteCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      ApproveCommand.class,
+      HoldCommand.class,
+      WaiveCommand.class
     },
     footer = {
       "",

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,13 +32,34 @@ final class Reports {
    * @param stateFolder where channels are that have no place of their own
    */
   static Collection<PeriodReport> latest(StoreSpec spec, Path stateFolder) {
+    return latest(spec, stateFolder, 0);
+  }
+
+  /** How many reports there are, so that those of a run can be told from those before it. */
+  static long count(StoreSpec spec, Path stateFolder) {
+    AtomicLong count = new AtomicLong();
+    read(spec, stateFolder, json -> count.incrementAndGet());
+    return count.get();
+  }
+
+  /** The same, of the reports after so many. */
+  static Collection<PeriodReport> latest(StoreSpec spec, Path stateFolder, long after) {
+    AtomicLong seen = new AtomicLong();
     SortedMap<String, PeriodReport> reports = new TreeMap<>();
     Consumer<byte[]> each =
         json -> {
+          if (seen.getAndIncrement() < after) {
+            return;
+          }
           PeriodReport report = parse(json);
           String start = report.start() == null ? "" : report.start().toString();
           reports.put(start, report);
         };
+    read(spec, stateFolder, each);
+    return reports.values();
+  }
+
+  private static void read(StoreSpec spec, Path stateFolder, Consumer<byte[]> each) {
     ChannelSpec channel = spec.status();
     if (channel instanceof Topic topic) {
       try (TopicReader reader = new TopicReader(topic.topic(), topic.properties())) {
@@ -50,7 +72,6 @@ final class Reports {
               : stateFolder.resolve(((BesideCheckpoints) channel).name());
       readFolder(folder, each);
     }
-    return reports.values();
   }
 
   private static void readFolder(Path folder, Consumer<byte[]> each) {

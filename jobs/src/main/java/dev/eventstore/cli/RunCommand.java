@@ -3,10 +3,14 @@ package dev.eventstore.cli;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.PeriodReport.State;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -55,10 +59,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Common.requireParallelism(parallelism, command);
     StoreSpec spec = store.read();
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
     local.check();
+    final long reportsBefore = local.isBounded() ? Reports.count(spec, local.folder()) : 0;
     PrintWriter err = command.commandLine().getErr();
     Map<String, String> settings = new HashMap<>(Map.of("rest.port", "0"));
     settings.putAll(options);
@@ -67,20 +73,40 @@ final class RunCommand implements Callable<Integer> {
       AtomicBoolean interrupted = new AtomicBoolean();
       Thread cancel = Interrupts.then(() -> cancel(cluster, job, interrupted));
       tell(err, "store " + spec.name() + (local.isBounded() ? " runs" : " runs until Ctrl-C"));
-      JobResult result = cluster.result(job).get();
+      JobResult result = result(cluster, job, spec.name(), err);
       if (interrupted.get()) {
         return 0;
       }
       Interrupts.forget(cancel);
       if (!result.isSuccess()) {
-        throw new IllegalStateException(
-            "The job failed.", result.getSerializedThrowable().orElseThrow());
+        throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
     }
-    Reports.latest(spec, local.folder()).stream()
-        .filter(report -> report.period() != null)
-        .forEach(report -> tell(err, report.period() + " " + report.state().word()));
-    return 0;
+    return tellPeriods(err, Reports.latest(spec, local.folder(), reportsBefore));
+  }
+
+  private static int tellPeriods(PrintWriter err, Collection<PeriodReport> reports) {
+    int exit = 0;
+    for (PeriodReport report : reports) {
+      if (report.period() != null) {
+        boolean held = report.state() == State.HELD;
+        tell(
+            err,
+            report.period() + " " + report.state().word() + (held ? ": " + report.heldBy() : ""));
+        exit = held ? Common.HELD : exit;
+      }
+    }
+    return exit;
+  }
+
+  private static JobResult result(LocalCluster cluster, JobID job, String store, PrintWriter err)
+      throws ExecutionException, InterruptedException {
+    JobWatch watch = JobWatch.start(cluster, job, store, line -> tell(err, line));
+    try {
+      return cluster.result(job).get();
+    } finally {
+      watch.close();
+    }
   }
 
   private static void cancel(LocalCluster cluster, JobID job, AtomicBoolean interrupted)

@@ -1,5 +1,7 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.connect.LineReader;
+import dev.eventstore.connect.LineReader.Line;
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
@@ -12,11 +14,9 @@ import dev.eventstore.event.SourceRecord;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "send",
     description = {
-      "Sends records to a source's topic: one from each line that is not blank.",
+      "Sends records to a source's topic: one from each line that is not blank, byte for byte.",
       "Records of one key go to one partition, and so stay in their order; a completeness marker"
           + " goes to every partition."
     },
@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
     })
 final class SendCommand implements Callable<Integer> {
   private static final int PROGRESS = 100_000;
+
+  /** Bytes; more than brokers take by default. */
+  private static final int LONGEST = 16 << 20;
 
   @Mixin private Common common;
   @Mixin private StoreArgument store;
@@ -67,11 +70,12 @@ final class SendCommand implements Callable<Integer> {
     Decoder decoder = Decoders.of(spec, source);
     EventTuples tuples = new EventTuples(spec.event());
     PrintWriter err = command.commandLine().getErr();
-    try (BufferedReader lines = open();
+    try (LineReader lines = new LineReader(open(), LONGEST);
         TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          send(writer, line.getBytes(StandardCharsets.UTF_8), decoder, tuples);
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        if (!isBlank(line.bytes())) {
+          requireWhole(line);
+          send(writer, line.bytes(), decoder, tuples);
           if (++sent % PROGRESS == 0 && System.console() != null) {
             err.print("\rsent " + sent + " records");
             err.flush();
@@ -99,11 +103,30 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private BufferedReader open() {
+  private void requireWhole(Line line) {
+    if (line.tooLong()) {
+      throw new CommandException(
+          file
+              + " has a line of more than "
+              + (LONGEST >> 20)
+              + " MiB, after "
+              + sent
+              + " records; send one record in each line");
+    }
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte character : line) {
+      if (character != ' ' && character != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private InputStream open() {
     try {
-      return file.equals("-")
-          ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-          : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
+      return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
     } catch (IOException e) {
       throw new CommandException(file + " cannot be read; check its name and rights");
     }

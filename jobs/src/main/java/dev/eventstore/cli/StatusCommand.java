@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
       if (watch) {
         Thread.sleep(WATCH_MILLIS);
       }
-    } while (watch);
+    } while (watch && !command.commandLine().getOut().checkError());
     return 0;
   }
 

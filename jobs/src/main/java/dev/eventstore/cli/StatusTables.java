@@ -12,12 +12,11 @@ public final class StatusTables {
     Table periods = new Table("PERIOD", "STATE", "REVISION", "WAITS FOR");
     for (PeriodReport report : reports) {
       if (report.period() != null) {
-        boolean open = report.state() == State.OPEN;
         periods.row(
             report.period(),
             report.state().word(),
             report.revision(),
-            open ? StatusCommand.waitsFor(report) : "-");
+            report.state() == State.OPEN ? StatusCommand.waitsFor(report) : report.heldBy());
       }
     }
     return periods + "\n" + sources(reports);

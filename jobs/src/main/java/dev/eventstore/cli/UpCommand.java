@@ -1,18 +1,12 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.FlinkSettings;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.ChannelSpec;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.local.TemporaryFiles;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.spec.TargetSpec;
-import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -27,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +45,6 @@ import picocli.CommandLine.Spec;
       "  event-store up store.yaml"
     })
 final class UpCommand implements Callable<Integer> {
-  private static final int SOURCE_PARTITIONS = 4;
-
   @Mixin private Common common;
   @Spec private CommandSpec command;
 
@@ -75,8 +69,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "-D", paramLabel = "<key>=<value>", description = "An option of Flink.")
   private Map<String, String> options = new HashMap<>();
 
+  private volatile boolean stopping;
+
   @Override
   public Integer call() throws Exception {
+    Common.requireParallelism(parallelism, command);
     List<StoreSpec> specs = StoreFiles.readAll(files);
     Path state =
         stateDir == null ? files.get(0).toAbsolutePath().resolveSibling(".event-store") : stateDir;
@@ -87,7 +84,8 @@ final class UpCommand implements Callable<Integer> {
     settings.putAll(options);
     CountDownLatch stopped = new CountDownLatch(1);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(state.resolve("kafka"), kafkaPort)) {
-      specs.forEach(spec -> createTopics(spec, kafka.bootstrapServers()));
+      TemporaryFiles.clear(state.resolve("tmp"));
+      specs.forEach(spec -> LaptopTopics.create(spec, kafka.bootstrapServers()));
       List<LocalStore> stores = new ArrayList<>();
       for (StoreSpec spec : specs) {
         LocalStore store = new LocalStore(spec, state.resolve(spec.name()), parallelism);
@@ -101,7 +99,10 @@ final class UpCommand implements Callable<Integer> {
         Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
         for (LocalStore store : stores) {
           Optional<String> from = store.newestState();
-          jobs.put(store, store.submit(flink, settings, from.orElse(null)));
+          JobID job = store.submit(flink, settings, from.orElse(null));
+          jobs.put(store, job);
+          JobWatch.start(flink, job, store.spec().name(), this::tell);
+          flink.result(job).thenAccept(result -> ended(store, result));
           tell(
               "store "
                   + store.spec().name()
@@ -117,6 +118,7 @@ final class UpCommand implements Callable<Integer> {
               stopped.await();
             });
         interrupted.await();
+        stopping = true;
         stop(flink, jobs);
       }
     } finally {
@@ -125,10 +127,30 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** A job that ends while the others run on. */
+  private void ended(LocalStore store, JobResult result) {
+    if (stopping) {
+      return;
+    }
+    ApplicationStatus status = result.getApplicationStatus();
+    String name = "store " + store.spec().name();
+    if (status == ApplicationStatus.SUCCEEDED) {
+      tell(name + " has ended");
+    } else if (status == ApplicationStatus.FAILED) {
+      tell(
+          name
+              + " failed: "
+              + Failures.sentence(result.getSerializedThrowable().orElseThrow(), Logging.remedy()));
+    }
+  }
+
   private void stop(LocalCluster flink, Map<LocalStore, JobID> jobs) {
     jobs.forEach(
         (store, job) -> {
           try {
+            if (flink.status(job).isTerminalState()) {
+              return;
+            }
             String savepoint = flink.stop(job, store.savepoints());
             tell("store " + store.spec().name() + " stopped with " + savepoint);
           } catch (Exception e) {
@@ -137,33 +159,9 @@ final class UpCommand implements Callable<Integer> {
                     + store.spec().name()
                     + " stopped without a savepoint; the next 'up' goes on from its last"
                     + " checkpoint. "
-                    + Failures.sentence(e));
+                    + Failures.sentence(e, Logging.remedy()));
           }
         });
-  }
-
-  /** Makes the topics of a store that are on the broker. */
-  private static void createTopics(StoreSpec spec, String broker) {
-    for (SourceSpec source : spec.sources()) {
-      if (source.input() instanceof KafkaInput kafka) {
-        create(kafka.topic(), SOURCE_PARTITIONS, kafka.properties(), broker);
-      }
-    }
-    for (TargetSpec target : spec.targets()) {
-      if (target.output() instanceof KafkaOutput kafka) {
-        create(kafka.topic(), 1, kafka.properties(), broker);
-      }
-    }
-    if (spec.control() instanceof ChannelSpec.Topic control) {
-      create(control.topic(), 1, control.properties(), broker);
-    }
-  }
-
-  private static void create(
-      String topic, int partitions, KafkaProperties properties, String broker) {
-    if (broker.equals(properties.bootstrapServers())) {
-      Topics.create(topic, partitions, properties);
-    }
   }
 
   private static void requireFree(int port) {

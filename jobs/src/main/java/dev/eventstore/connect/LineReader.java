@@ -9,7 +9,7 @@ import java.io.InputStream;
  * Splits a stream into lines in bounded memory. A line ends with LF or CRLF; the last one needs no
  * end. Bytes pass as they are, whatever their encoding.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
   /** How much is kept of a line that is too long. */
   static final int HEAD = 64 * 1024;
 
@@ -25,7 +25,7 @@ final class LineReader implements Closeable {
   /**
    * @param longest the most bytes a line may have
    */
-  LineReader(InputStream in, int longest) {
+  public LineReader(InputStream in, int longest) {
     this.in = in;
     this.longest = longest;
   }
@@ -33,10 +33,10 @@ final class LineReader implements Closeable {
   /**
    * @param bytes the line without its end; only the first {@link #HEAD} where it is too long
    */
-  record Line(byte[] bytes, boolean tooLong) {}
+  public record Line(byte[] bytes, boolean tooLong) {}
 
   /** The next line, or null at the end. */
-  Line next() throws IOException {
+  public Line next() throws IOException {
     boolean any = false;
     while (fill()) {
       any = true;

@@ -11,11 +11,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning, committed records only, in no group. For one thread. */
 public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final String topic;
   private final KafkaProperties properties;
@@ -33,7 +35,8 @@ public final class TopicReader implements AutoCloseable {
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", "false");
     config.put("auto.offset.reset", "earliest");
-    config.put("default.api.timeout.ms", "15000");
+    config.put("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
+    config.put("allow.auto.create.topics", "false");
     try {
       consumer =
           new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -64,17 +67,36 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** Hands over everything up to the end the topic has now. */
+  /**
+   * Hands over everything up to the end the topic has now.
+   *
+   * @throws ConnectException where the broker stops answering
+   */
   public void readToEnd(Consumer<byte[]> values) {
     try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      long missing = missing(ends);
+      long progress = System.nanoTime();
+      while (missing > 0) {
         poll(values);
+        long before = missing;
+        missing = missing(ends);
+        if (missing < before) {
+          progress = System.nanoTime();
+        } else if (System.nanoTime() - progress > TIMEOUT.toNanos()) {
+          throw new TimeoutException();
+        }
       }
     } catch (KafkaException e) {
       throw KafkaFailures.of(topic, properties, e);
     }
+  }
+
+  /** How many offsets there are up to the ends. */
+  private long missing(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 
   @Override

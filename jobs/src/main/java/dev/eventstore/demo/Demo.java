@@ -75,6 +75,18 @@ public final class Demo {
       }
       report(broker, watch, region);
     }
+    watch.until(DemoData.PERIOD + " to be held", () -> isIn(watch, State.HELD));
+    tell(
+        DemoData.PERIOD
+            + " is complete, and held: "
+            + watch.report(DemoData.PERIOD).heldBy()
+            + ". "
+            + (watch.seen() == 0 ? "Nothing of it is published." : "IT IS PUBLISHED ALREADY."));
+    if (watch.seen() > 0) {
+      return false;
+    }
+    broker.approve(DemoData.PERIOD, "demo", "apac confirms the refused record");
+    tell("  demo looks at the quarantine, and approves it with a reason …");
     watch.until(
         DemoData.PERIOD + " to be published",
         () -> isIn(watch, State.PUBLISHED) && watch.records().size() == truth.figures().size());

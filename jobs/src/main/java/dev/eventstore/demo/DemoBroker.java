@@ -1,12 +1,15 @@
 package dev.eventstore.demo;
 
+import dev.eventstore.connect.ControlWriter;
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
+import dev.eventstore.gate.Command;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /** What the demo does with the broker in the place of the regions. */
 final class DemoBroker {
@@ -45,6 +48,12 @@ final class DemoBroker {
       writer.complete(("{\"$complete\":\"" + period + "\"}").getBytes(StandardCharsets.UTF_8));
       writer.flush();
     }
+  }
+
+  void approve(String period, String actor, String reason) {
+    String id = UUID.randomUUID().toString();
+    Command approval = new Command(id, Command.APPROVE, period, null, actor, reason, null);
+    ControlWriter.write(spec.control(), null, id, approval.toJson());
   }
 
   private TopicWriter writer(String region) {

@@ -1,8 +1,8 @@
 package dev.eventstore.local;
 
 import dev.eventstore.connect.Preflight;
-import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.StorePipeline;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class LocalStore {
 
   /** Whether the store ends by itself. */
   public boolean isBounded() {
-    return spec.sources().stream().allMatch(SourceSpec::bounded);
+    return BoundedRuns.isBounded(spec);
   }
 
   /**
@@ -53,8 +53,7 @@ public final class LocalStore {
     all.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());
     if (isBounded()) {
-      // Deferred timers could be lost at the end of a bounded run (FLINK-39481).
-      all.put("execution.checkpointing.unaligned.interruptible-timers.enabled", "false");
+      all.putAll(BoundedRuns.settings(spec).toMap());
       // The last files appear with the checkpoint after the end: it shall come soon.
       all.put("execution.checkpointing.interval", "1 s");
       all.put("execution.checkpointing.min-pause", "500 ms");
@@ -72,7 +71,7 @@ public final class LocalStore {
       Files.createDirectories(folder.resolve("tmp"));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The folder " + folder + " cannot be written; name another with --state-dir.", e);
+          "the folder " + folder + " cannot be written; name another with --state-dir", e);
     }
     Preflight.check(spec, folder.toString());
   }
@@ -86,7 +85,9 @@ public final class LocalStore {
       throws Exception {
     Configuration settings = settings(options);
     if (from != null) {
-      settings.setString("execution.state-recovery.path", from);
+      settings.setString("execution.state-recovery.path", SavedState.require(from));
+      // A source or target that has left the store file leaves its state behind.
+      settings.setString("execution.state-recovery.ignore-unclaimed-state", "true");
     }
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
@@ -110,7 +111,8 @@ public final class LocalStore {
           .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
           .map(file -> file.getParent().toUri().toString());
     } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
+      throw new UncheckedIOException(
+          "the folder " + folder + " cannot be read; check its rights", e);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.Channels;
+import dev.eventstore.connect.ControlFeed;
+import dev.eventstore.connect.ControlReader;
 import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.KafkaSilence;
 import dev.eventstore.connect.KafkaSources;
@@ -66,6 +68,11 @@ public final class ConnectorEnds implements Ends {
     return source.input() instanceof KafkaInput kafka
         ? new KafkaSilence(kafka)
         : FileSources.NEVER_SILENT;
+  }
+
+  @Override
+  public ControlFeed.Factory control() {
+    return ControlReader.of(spec.control(), besideCheckpoints);
   }
 
   @Override

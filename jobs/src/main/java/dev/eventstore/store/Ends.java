@@ -1,5 +1,6 @@
 package dev.eventstore.store;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.Refusal;
@@ -16,6 +17,8 @@ public interface Ends {
   DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source);
 
   SilenceProbe.Factory silence(SourceSpec source);
+
+  ControlFeed.Factory control();
 
   Sink<OutputRecord> target(TargetSpec target);
 

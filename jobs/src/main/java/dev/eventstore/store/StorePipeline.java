@@ -12,6 +12,7 @@ import dev.eventstore.state.SerializedType;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.EventStoreOperator;
+import dev.eventstore.store.gate.GateSignal;
 import dev.eventstore.store.gate.PeriodGateOperator;
 import dev.eventstore.store.intake.IntakeOperator;
 import dev.eventstore.store.totals.UsageTotalsOperator;
@@ -80,9 +81,9 @@ public final class StorePipeline {
             .keyBy(event -> StoreKey.root(event.key(), event.shard()), STORE_KEY)
             .transform("event store", MeterOutput.TYPE, store)
             .uid("event-store");
-    SingleOutputStreamOperator<Long> gate =
+    SingleOutputStreamOperator<GateSignal> gate =
         sides(SideOutputs.GATE, intakes, stored)
-            .transform("period gate", TypeInformation.of(Long.class), new PeriodGateOperator(spec))
+            .transform("period gate", GateSignal.TYPE, new PeriodGateOperator(spec, ends.control()))
             .uid("period-gate")
             .setParallelism(1);
     DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
@@ -113,7 +114,7 @@ public final class StorePipeline {
         .transform(
             "intake " + source.name(),
             UsageEvent.TYPE,
-            new IntakeOperator(spec, source, ends.silence(source)))
+            new IntakeOperator(spec, source, ends.silence(source), ends.control()))
         .uid("intake-" + source.name())
         .setParallelism(items.getParallelism());
   }
@@ -123,9 +124,9 @@ public final class StorePipeline {
       StreamExecutionEnvironment environment,
       StoreSpec spec,
       DataStream<MeterOutput> stored,
-      DataStream<Long> gate) {
+      DataStream<GateSignal> gate) {
     KeyedStream<MeterOutput, FigureKey> said = stored.keyBy(MeterOutput::key, FIGURE_KEY);
-    TwoInputTransformation<MeterOutput, Long, OutputRecord> transformation =
+    TwoInputTransformation<MeterOutput, GateSignal, OutputRecord> transformation =
         new TwoInputTransformation<>(
             said.getTransformation(),
             gate.broadcast().getTransformation(),

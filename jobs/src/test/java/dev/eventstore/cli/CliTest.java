@@ -34,7 +34,19 @@ class CliTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "up", "send", "complete", "status"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "validate",
+        "run",
+        "up",
+        "send",
+        "complete",
+        "status",
+        "approve",
+        "hold",
+        "waive"
+      })
   void everyCommandExplainsItself(String command) {
     Cli help = Cli.call(command, "--help");
 

@@ -3,6 +3,7 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,43 @@ class RunIT {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err().strip()).hasLineCount(1).contains("does not exist; create it");
+  }
+
+  @Test
+  void aPeriodThatIsHeldExitsThree() throws Exception {
+    Files.createDirectories(folder.resolve("in"));
+    Path file = folder.resolve("in/1.jsonl");
+    String event = "{\"id\":\"1\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a\",\"bytes\":1}\n";
+    Files.writeString(file, event + "{\"$complete\":\"2026-08\",\"count\":2}\n");
+    Path store = write(CliTest.STORE);
+
+    Cli held = Cli.call("run", store);
+    assertThat(held.exit()).isEqualTo(3);
+    assertThat(held.err())
+        .contains("2026-08 held: check manifests: eu declared 2 events and 1 are stored");
+    assertThat(folder.resolve("out/store=tiny")).doesNotExist();
+
+    Files.writeString(file, event + "{\"$complete\":\"2026-08\",\"count\":1}\n");
+    assertThat(Cli.call("run", store).exit()).isZero();
+  }
+
+  @Test
+  void aPortInUseIsOneSentence() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      String port = String.valueOf(socket.getLocalPort());
+      Path store = write(CliTest.STORE);
+
+      Cli web = Cli.call("up", store, "--kafka-port", "0", "--web-port", port);
+      Cli kafka = Cli.call("up", store, "--kafka-port", port, "--web-port", "0");
+
+      assertThat(web.exit()).isEqualTo(1);
+      assertThat(web.err().strip()).hasLineCount(1).startsWith("port " + port).contains("in use;");
+      assertThat(kafka.exit()).isEqualTo(1);
+      assertThat(kafka.err().strip())
+          .hasLineCount(1)
+          .startsWith("port " + port)
+          .contains("in use;");
+    }
   }
 
   private Path write(String yaml) throws IOException {

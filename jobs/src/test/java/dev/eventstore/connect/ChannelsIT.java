@@ -116,6 +116,7 @@ class ChannelsIT {
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
+        null,
         null);
   }
 

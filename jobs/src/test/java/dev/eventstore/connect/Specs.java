@@ -2,6 +2,7 @@ package dev.eventstore.connect;
 
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.ReleaseSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
@@ -38,7 +39,8 @@ final class Specs {
         targets,
         control,
         quarantine,
-        status);
+        status,
+        ReleaseSpec.AUTOMATIC);
   }
 
   static SourceSpec source(SourceSpec.Input input) {

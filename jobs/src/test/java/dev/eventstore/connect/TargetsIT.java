@@ -72,8 +72,9 @@ class TargetsIT {
     job.getJobExecutionResult().get();
 
     assertThat(all()).allMatch(name -> name.matches("part-.*\\.jsonl"));
+    // A busy machine may take a checkpoint before the last record, and then makes two of one.
     assertThat(visible())
-        .hasSize(2)
+        .hasSizeBetween(2, 3)
         .anyMatch(
             name -> name.startsWith("store=shop/meter=a%2Fb/period=2026-10-05T13%3A00Z/part-"))
         .anyMatch(

@@ -127,6 +127,40 @@ class CompletenessIT {
         .contains("\"period\":\"2026-09\"", "\"quantity\":\"6\"");
   }
 
+  @Test
+  void eventTimeCompletesAPartitionAndSilenceTheOther() throws Exception {
+    KafkaStore.createTopic(kafka, name + ".eu", 2);
+    store.source(
+        "{name: eu, kafka: {topic: %s}, complete: {on: watermark, delay: P2D, quiet: PT5S}}"
+            .formatted(name + ".eu"));
+    send("eu", 0, event("1", "2026-08-31", "1"), event("2", "2026-09-01", "2"));
+    send("eu", 1, event("3", "2026-08-01", "4"));
+    store.start(2, null);
+    assertThat(store.published(1, MOMENT)).isEmpty();
+
+    // Both partitions are silent now, and nothing is unread.
+    assertThat(store.published(2, PATIENCE))
+        .anySatisfy(record -> assertThat(record).contains("2026-08", "\"quantity\":\"5\""))
+        .anySatisfy(record -> assertThat(record).contains("2026-09", "\"quantity\":\"2\""));
+  }
+
+  @Test
+  void withoutQuietASilentPartitionHolds() throws Exception {
+    KafkaStore.createTopic(kafka, name + ".eu", 2);
+    store.source(
+        "{name: eu, kafka: {topic: %s}, complete: {on: watermark, delay: PT1H}}"
+            .formatted(name + ".eu"));
+    send("eu", 0, event("1", "2026-08-31", "1"), event("2", "2026-09-02", "2"));
+    store.start(2, null);
+    assertThat(store.published(1, MOMENT)).isEmpty();
+
+    send("eu", 1, event("3", "2026-09-02", "4"));
+    assertThat(store.published(1, PATIENCE))
+        .singleElement()
+        .asString()
+        .contains("2026-08", "\"quantity\":\"1\"");
+  }
+
   private void topic(String source, int partitions) throws Exception {
     KafkaStore.createTopic(kafka, name + "." + source, partitions);
     store.source("{name: %s, kafka: {topic: %s}}".formatted(source, name + "." + source));

@@ -1,6 +1,8 @@
 package dev.eventstore.store;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.FileSources;
+import dev.eventstore.connect.KafkaSilence;
 import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
@@ -69,7 +71,14 @@ final class KafkaEnds implements Ends {
 
   @Override
   public SilenceProbe.Factory silence(SourceSpec source) {
-    return null;
+    return source.input() instanceof KafkaInput kafka
+        ? new KafkaSilence(kafka)
+        : FileSources.NEVER_SILENT;
+  }
+
+  @Override
+  public ControlFeed.Factory control() {
+    return () -> new NoCommands();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.eventstore.store;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
@@ -47,6 +48,11 @@ final class TestEnds implements Ends {
   @Override
   public SilenceProbe.Factory silence(SourceSpec source) {
     return null;
+  }
+
+  @Override
+  public ControlFeed.Factory control() {
+    return () -> new NoCommands();
   }
 
   @Override

@@ -59,7 +59,8 @@ public final class StoreReader {
             TargetReader.read(root, clusters, folders),
             channels.read("control"),
             channels.read("quarantine"),
-            channels.read("status"));
+            channels.read("status"),
+            ReleaseReader.read(root, problems));
     TopicRules.check(root, spec, problems);
     FilesRules.check(root, spec, problems);
     return spec;

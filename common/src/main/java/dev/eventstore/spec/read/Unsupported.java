@@ -2,16 +2,13 @@ package dev.eventstore.spec.read;
 
 import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
-import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
-import java.util.Optional;
 import java.util.Set;
 
 /** Refuses by name what the grammar has and the product does not do yet: it is never ignored. */
 final class Unsupported {
   private static final Set<String> SOURCE_FORMATS = Set.of("cloudevents", "csv", "avro");
   private static final Set<String> TARGET_FORMATS = Set.of("csv", "parquet");
-  private static final Set<String> BUILT_IN_CHECKS = Set.of("manifests", "balance");
 
   private final Problems problems;
 
@@ -23,7 +20,6 @@ final class Unsupported {
     Unsupported unsupported = new Unsupported(problems);
     root.mappings("sources").forEach(unsupported::source);
     unsupported.refuse(root, "tables", "tables; remove them, and carry the data in the events");
-    unsupported.release(root.mapping("release"));
     for (Mapping meter : root.mappings("meters")) {
       for (Mapping operator : meter.mappings("operators")) {
         unsupported.refuse(
@@ -38,28 +34,6 @@ final class Unsupported {
     refuse(source, "store", "a store as source; read the topic that a target of it writes");
     refuse(source.mapping("files"), "monitor", "monitor; remove it, then the folder is read once");
     format(source, SOURCE_FORMATS, " for sources; write json");
-  }
-
-  private void release(Mapping release) {
-    release
-        .scalar("approval")
-        .filter(approval -> approval.text().equals("required"))
-        .ifPresent(approval -> refuse(approval, "approval: required; write automatic"));
-    Uniques.check(release.mappings("checks"), "checks", problems);
-    for (Mapping check : release.mappings("checks")) {
-      Optional<Scalar> name = check.scalar("name");
-      if (check.has("expect")) {
-        refuse(check, "expect", "own checks; remove the check");
-      } else if (name.isPresent() && BUILT_IN_CHECKS.contains(name.get().text())) {
-        refuse(check, "the check " + name.get().written() + "; remove it");
-      } else if (name.isPresent()) {
-        problems.at(
-            check,
-            "no check named '"
-                + name.get().written()
-                + "' is built in; add expect, or take manifests or balance");
-      }
-    }
   }
 
   private void target(Mapping target) {

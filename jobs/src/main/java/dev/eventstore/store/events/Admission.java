@@ -34,6 +34,7 @@ final class Admission {
   private final KeptEvents kept;
   private final Changes changes;
   private final TallyBook tallies;
+  private final StoredTally stored;
   private final Consumer<Refusal> refusals;
   private final Identity identity;
   private final Map<String, SourceSpec> sources = new HashMap<>();
@@ -53,6 +54,7 @@ final class Admission {
     this.kept = kept;
     this.changes = changes;
     this.tallies = tallies;
+    this.stored = new StoredTally(spec.event(), tallies);
     this.refusals = refusals;
     this.identity = new Identity(spec.event(), spec.conflicts());
     this.keepsTime = spec.event().timeField().isEmpty();
@@ -105,8 +107,9 @@ final class Admission {
     StoredEvent before = known.event();
     kept.replace(
         known, new StoredEvent(source, before.time(), before.received(), before.content()));
-    received(source, period, Counter.STORED);
-    tallies.count(before.source(), period.start(), Counter.STORED, -1);
+    tallies.count(source, period.start(), Counter.RECEIVED, 1);
+    stored.came(source, period, before.content());
+    stored.left(before.source(), period, before.content());
     tallies.count(before.source(), period.start(), Counter.DUPLICATES, 1);
   }
 
@@ -121,11 +124,11 @@ final class Admission {
     if (wasReleased) {
       changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
     }
-    tallies.count(known.event().source(), knownPeriod.start(), Counter.STORED, -1);
+    stored.left(known.event().source(), knownPeriod, known.event().content());
     tallies.count(known.event().source(), knownPeriod.start(), Counter.REPLACED, 1);
     if (period.equals(knownPeriod)) {
       Kept now = kept.replace(known, stored(event));
-      received(event.source(), period, Counter.STORED);
+      receivedAndStored(event, period);
       if (isReleased(lookup.root(), period)) {
         changes.came(now, period, Reason.REPLACED);
       }
@@ -142,7 +145,7 @@ final class Admission {
   private void insert(UsageEvent event, StorePeriod period, Lookup lookup, Reason reason)
       throws Exception {
     KeptEvents.Inserted now = kept.insert(lookup, stored(event), period.start());
-    received(event.source(), period, Counter.STORED);
+    receivedAndStored(event, period);
     boolean released = isReleased(lookup.root(), period);
     if (now.opensChunk()) {
       changes.opened(now.kept().chunk(), period, released);
@@ -184,6 +187,11 @@ final class Admission {
             event.position(),
             event.received(),
             event.original()));
+  }
+
+  private void receivedAndStored(UsageEvent event, StorePeriod period) {
+    tallies.count(event.source(), period.start(), Counter.RECEIVED, 1);
+    stored.came(event.source(), period, event.content());
   }
 
   /** Counts an event as received, and as what became of it. */

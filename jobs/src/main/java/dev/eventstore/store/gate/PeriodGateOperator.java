@@ -1,5 +1,6 @@
 package dev.eventstore.store.gate;
 
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.PromiseMark;
@@ -9,8 +10,10 @@ import dev.eventstore.store.gate.GateInput.Declared;
 import dev.eventstore.store.gate.GateInput.Promised;
 import dev.eventstore.usage.PeriodReport;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -20,33 +23,37 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The gate between release and publication. It has parallelism 1 and sends no elements: its
- * watermark says up to where periods may be published, and with it every timer downstream fires as
- * Flink does it.
+ * The gate between release and publication. It has parallelism 1, and its watermark says up to
+ * where periods may be published, and with it every timer downstream fires as Flink does it.
  *
  * <ul>
- *   <li><b>State:</b> the books of each retained period; and how far it has opened, which it
- *       repeats right after a restore.
+ *   <li><b>State:</b> the books of each retained period; and how far all sources are complete, so
+ *       that it says right after a restore what it had said before.
  *   <li><b>Timers:</b> a processing-time tick, for reports of what changed.
  *   <li><b>Outputs:</b> its watermark; {@link PeriodReport} on the side.
  * </ul>
  */
-public final class PeriodGateOperator extends AbstractStreamOperator<Long>
-    implements OneInputStreamOperator<GateInput, Long> {
+public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
+    implements OneInputStreamOperator<GateInput, GateSignal> {
   private static final long serialVersionUID = 1L;
 
   /** How often the changes of open periods are reported. */
   private static final long TICK_MILLIS = 2_000;
 
   private final StoreSpec spec;
+  private final ControlFeed.Factory control;
 
   private transient PeriodGate gate;
+  private transient Approvals approvals;
+  private transient ListState<String> applied;
   private transient PromiseMark opened;
+  private transient long emitted;
   private transient ListState<byte[]> books;
   private transient long correctionsSince;
 
-  public PeriodGateOperator(StoreSpec spec) {
+  public PeriodGateOperator(StoreSpec spec, ControlFeed.Factory control) {
     this.spec = spec;
+    this.control = control;
   }
 
   @Override
@@ -57,17 +64,20 @@ public final class PeriodGateOperator extends AbstractStreamOperator<Long>
             .getListState(
                 new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE));
     gate = new PeriodGate(spec, books.get());
+    applied =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("applied", StringSerializer.INSTANCE));
     opened = new PromiseMark(context.getOperatorStateStore());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    opened.ifSet(
-        mark -> {
-          gate.expireUpTo(mark + 1);
-          output.emitWatermark(new Watermark(mark));
-        });
+    emitted = Long.MIN_VALUE;
+    approvals = new Approvals(spec, gate, applied.get(), control.open());
+    opened.ifSet(mark -> report(gate.completeUpTo(mark + 1)));
+    advance();
     scheduleTick();
   }
 
@@ -104,22 +114,58 @@ public final class PeriodGateOperator extends AbstractStreamOperator<Long>
     long time = ends ? Long.MAX_VALUE : mark.getTimestamp() + 1;
     report(gate.completeUpTo(time));
     if (ends) {
-      report(gate.corrections());
-      report(gate.changes());
+      end();
     } else {
-      report(gate.expireUpTo(time));
       opened.raise(mark.getTimestamp());
+      advance();
     }
-    super.processWatermark(mark);
+  }
+
+  /** A period that is held then is held for good; nothing of it is published. */
+  private void end() {
+    report(gate.corrections());
+    report(gate.changes());
+    OptionalLong held = gate.held();
+    advance();
+    if (held.isPresent()) {
+      output.collect(new StreamRecord<>(new GateSignal(true, held.getAsLong())));
+    } else {
+      output.emitWatermark(Watermark.MAX_WATERMARK);
+    }
+  }
+
+  /** Lets pass what may, and forgets what is past its retention. */
+  private void advance() {
+    for (long period : gate.takePassedLater()) {
+      output.collect(new StreamRecord<>(new GateSignal(false, period)));
+    }
+    long open = gate.openUpTo();
+    if (open > emitted && open != Long.MAX_VALUE) {
+      emitted = open;
+      report(gate.expireUpTo(open));
+      output.emitWatermark(new Watermark(open - 1));
+    }
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     books.update(gate.snapshot());
+    applied.update(approvals.applied());
     opened.snapshot();
   }
 
+  @Override
+  public void close() throws Exception {
+    if (approvals != null) {
+      approvals.close();
+    }
+    super.close();
+  }
+
   private void tick() {
+    approvals.apply();
+    report(gate.lookAgain());
+    advance();
     report(gate.changes());
     if (gate.hasCorrections() && now() - correctionsSince >= spec.reviseAfter().toMillis()) {
       report(gate.corrections());

@@ -3,6 +3,7 @@ package dev.eventstore.store.gate;
 import dev.eventstore.store.gate.GateInput.Counted;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Tally;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +22,11 @@ public final class TallyBook {
    */
   public void count(String source, long period, Counter counter, long count) {
     tallies.computeIfAbsent(new Place(source, period), place -> new Tally()).add(counter, count);
+  }
+
+  /** Adds to the sum of a field over what is stored. */
+  public void sum(String source, long period, String field, BigDecimal value) {
+    tallies.computeIfAbsent(new Place(source, period), place -> new Tally()).sum(field, value);
   }
 
   public void flush(Consumer<GateInput> gate) {

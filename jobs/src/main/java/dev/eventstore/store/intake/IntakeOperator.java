@@ -1,6 +1,7 @@
 package dev.eventstore.store.intake;
 
 import dev.eventstore.clock.SourceClock;
+import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
@@ -65,22 +66,26 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   private final StoreSpec spec;
   private final SourceSpec source;
   private final SilenceProbe.Factory probes;
+  private final ControlFeed.Factory control;
 
   private transient Decoder decoder;
   private transient EventTuples tuples;
   private transient StorePeriods periods;
   private transient SourceClock clock;
   private transient Silence silence;
+  private transient Waivers waivers;
   private transient TallyBook tallies;
   private transient ListState<SourceClock.Snapshot> promises;
   private transient long emitted;
   private transient long boundary;
   private transient Promised told;
 
-  public IntakeOperator(StoreSpec spec, SourceSpec source, SilenceProbe.Factory probes) {
+  public IntakeOperator(
+      StoreSpec spec, SourceSpec source, SilenceProbe.Factory probes, ControlFeed.Factory control) {
     this.spec = spec;
     this.source = source;
     this.probes = probes;
+    this.control = control;
   }
 
   @Override
@@ -102,6 +107,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     periods = new StorePeriods(spec);
     tallies = new TallyBook();
     silence = new Silence(source, clock, probes);
+    waivers = new Waivers(spec, source, control.open());
     emitted = SourceClock.NOTHING;
     boundary = SourceClock.NOTHING;
     advance();
@@ -244,11 +250,15 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     if (silence != null) {
       silence.close();
     }
+    if (waivers != null) {
+      waivers.close();
+    }
     super.close();
   }
 
   private void tick() {
     silence.look(now());
+    waivers.apply(clock);
     advance();
     tellPromise();
     flushTallies();

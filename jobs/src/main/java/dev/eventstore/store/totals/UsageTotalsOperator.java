@@ -10,8 +10,15 @@ import dev.eventstore.state.MeterOutput;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.gate.GateSignal;
 import dev.eventstore.usage.Reason;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -29,11 +36,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * pass, and publishes revisions of it afterwards.
  *
  * <ul>
- *   <li><b>Inputs:</b> what the meters say; and the gate, of which only the watermark counts:
- *       Flink's minimum of both says that a period is released and may be published.
+ *   <li><b>Inputs:</b> what the meters say; and the gate: Flink's minimum of both watermarks says
+ *       that a period is released and may be published.
  *   <li><b>Key:</b> {@link FigureKey}.
- *   <li><b>State:</b> {@link TotalsStates}, cleared when the period expires; and the watermark
- *       seen.
+ *   <li><b>State:</b> {@link TotalsStates}, cleared when the period expires; the watermark seen,
+ *       and which periods were held before they passed.
  *   <li><b>Timers:</b> event time at the period's end (publish) and at end + retention (clear);
  *       after a change of a published figure, {@code reviseAfter} of processing time later or at
  *       the end of input (publish the next revision).
@@ -41,7 +48,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * </ul>
  */
 public final class UsageTotalsOperator extends AbstractStreamOperator<OutputRecord>
-    implements TwoInputStreamOperator<MeterOutput, Long, OutputRecord>,
+    implements TwoInputStreamOperator<MeterOutput, GateSignal, OutputRecord>,
         Triggerable<FigureKey, VoidNamespace> {
   private static final long serialVersionUID = 1L;
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
@@ -55,6 +62,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient EventPublisher events;
   private transient Unpublished unpublished;
   private transient InternalTimerService<VoidNamespace> timers;
+  private transient ListState<Long> held;
+  private transient NavigableSet<Long> heldBefore;
+  private transient long stop;
   private transient boolean ended;
 
   public UsageTotalsOperator(StoreSpec spec) {
@@ -69,11 +79,18 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     published = new PromiseMark(context.getOperatorStateStore());
+    held =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("held", LongSerializer.INSTANCE));
+    heldBefore = new TreeSet<>();
+    held.get().forEach(heldBefore::add);
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    stop = Long.MAX_VALUE;
     timers = getInternalTimerService("figures", VoidNamespaceSerializer.INSTANCE, this);
     periods = new StorePeriods(spec);
     meters = Meters.compile(spec.event(), spec.meters());
@@ -114,9 +131,15 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
   }
 
-  /** The gate sends no elements: its watermark is what it has to say. */
   @Override
-  public void processElement2(StreamRecord<Long> element) {}
+  public void processElement2(StreamRecord<GateSignal> element) {
+    GateSignal signal = element.getValue();
+    if (signal.ends()) {
+      stop = signal.period();
+    } else {
+      heldBefore.add(signal.period());
+    }
+  }
 
   @Override
   public void onEventTime(InternalTimer<FigureKey, VoidNamespace> timer) throws Exception {
@@ -126,11 +149,25 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     long moment = timer.getTimestamp();
     if (moment == period.expiry()) {
       clearUnlessEnded();
-    } else if (meter != null) {
-      publish(meter, key, period);
-      if (moment == period.release() && unpublished.takeUp(publisher(meter))) {
-        scheduleRevision();
+    } else if (meter != null && key.period() < stop) {
+      if (moment == period.release()) {
+        release(meter, key, period);
+      } else {
+        publish(meter, key, period);
       }
+    }
+  }
+
+  /** What changed while the period was held is part of revision 0, all else of the next. */
+  private void release(Meter meter, FigureKey key, StorePeriod period) throws Exception {
+    if (heldBefore.contains(key.period()) && unpublished.takeUp(publisher(meter))) {
+      unpublished.take();
+      publisher(meter).publish(meter, key, period.period(), Reason.RELEASE);
+      return;
+    }
+    publish(meter, key, period);
+    if (unpublished.takeUp(publisher(meter))) {
+      scheduleRevision();
     }
   }
 
@@ -158,6 +195,10 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       ended = true;
     } else {
       published.raise(mark.getTimestamp());
+      while (!heldBefore.isEmpty()
+          && published.passed(periods.startingAt(heldBefore.first()).expiry())) {
+        heldBefore.pollFirst();
+      }
     }
     super.processWatermark(mark);
   }
@@ -165,6 +206,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
+    held.update(List.copyOf(heldBefore));
   }
 
   private Publisher publisher(Meter meter) {

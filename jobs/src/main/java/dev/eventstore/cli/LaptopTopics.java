@@ -1,0 +1,41 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.connect.Topics;
+import dev.eventstore.spec.ChannelSpec;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.spec.TargetSpec.KafkaOutput;
+
+/** The topics of stores on the broker that {@code up} starts: there, nobody else makes them. */
+final class LaptopTopics {
+  private static final int SOURCE_PARTITIONS = 4;
+
+  private LaptopTopics() {}
+
+  /** Makes what a store names on the broker and is missing; its channels are made with its job. */
+  static void create(StoreSpec spec, String broker) {
+    for (SourceSpec source : spec.sources()) {
+      if (source.input() instanceof KafkaInput kafka) {
+        create(kafka.topic(), SOURCE_PARTITIONS, kafka.properties(), broker);
+      }
+    }
+    for (TargetSpec target : spec.targets()) {
+      if (target.output() instanceof KafkaOutput kafka) {
+        create(kafka.topic(), 1, kafka.properties(), broker);
+      }
+    }
+    if (spec.control() instanceof ChannelSpec.Topic control) {
+      create(control.topic(), 1, control.properties(), broker);
+    }
+  }
+
+  private static void create(
+      String topic, int partitions, KafkaProperties properties, String broker) {
+    if (broker.equals(properties.bootstrapServers())) {
+      Topics.create(topic, partitions, properties);
+    }
+  }
+}

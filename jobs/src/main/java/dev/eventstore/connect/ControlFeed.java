@@ -1,0 +1,22 @@
+package dev.eventstore.connect;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Reads a store's control channel, from its beginning at each start: commands are few, and each
+ * counts once whatever is read twice.
+ */
+public interface ControlFeed extends AutoCloseable {
+
+  /** What has come since the last call; it never blocks. */
+  List<byte[]> poll();
+
+  @Override
+  void close();
+
+  /** Opens a feed where commands are applied. */
+  interface Factory extends Serializable {
+    ControlFeed open();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.eventstore.local;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
+
+/**
+ * A savepoint or checkpoint that a store goes on from. Flink refuses one with state that no
+ * operator claims, and would be told to ignore all such state where a source or target has left the
+ * store file. This look at it keeps that from hiding a loss: what the store itself is has to be
+ * there, under its names of today.
+ */
+final class SavedState {
+  private static final List<String> STORE = List.of("event-store", "period-gate", "usage-totals");
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private SavedState() {}
+
+  /**
+   * @param path a path on this machine, or a URI as Flink takes it
+   * @return its URI
+   * @throws IllegalStateException with one sentence, where there is no state of a store
+   */
+  static String require(String path) {
+    String uri =
+        SCHEME.matcher(path).matches() ? path : Path.of(path).toAbsolutePath().toUri().toString();
+    Set<OperatorID> kept = operators(path, uri);
+    if (!STORE.stream().map(SavedState::id).allMatch(kept::contains)) {
+      throw new IllegalStateException(
+          path
+              + " does not hold the state of a store of this version; name a savepoint or"
+              + " checkpoint of this store, or start without one");
+    }
+    return uri;
+  }
+
+  private static Set<OperatorID> operators(String path, String uri) {
+    try {
+      CompletedCheckpointStorageLocation place =
+          AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(uri);
+      try (DataInputStream in = new DataInputStream(place.getMetadataHandle().openInputStream())) {
+        return Checkpoints.loadCheckpointMetadata(in, SavedState.class.getClassLoader(), uri)
+            .getOperatorStates()
+            .stream()
+            .map(OperatorState::getOperatorID)
+            .collect(Collectors.toSet());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "no savepoint or checkpoint can be read at "
+              + path
+              + "; name the folder that holds its _metadata file",
+          e);
+    }
+  }
+
+  private static OperatorID id(String uid) {
+    return new OperatorID(StreamGraphHasherV2.generateUserSpecifiedHash(uid));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.eventstore.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventstore.clock.SourceClock;
+import dev.eventstore.clock.SourceClock.PartitionPromise;
+import dev.eventstore.event.Position.FilePosition;
+import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.RefusalCode;
+import dev.eventstore.state.Location.Candidates;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+/** The bytes that savepoints hold. Where one of these fails, old savepoints cannot be read. */
+class StateLayoutTest {
+  private static final byte[] KEY = {1, 1, 'a'};
+  private static final byte[] ID = {2, 8};
+
+  @Test
+  void keys() throws Exception {
+    StoreKey root = StoreKey.root(KEY, 3);
+    holds(new StoreKey.Serializer(), root, "03010161" + "03" + "8000000000000000" + "00");
+    holds(
+        new StoreKey.Serializer(),
+        root.chunk(1_788_220_800L, 200),
+        "03010161" + "03" + "000000006a961580" + "c801");
+    holds(
+        new FigureKey.Serializer(),
+        new FigureKey("m", 1_788_220_800L, KEY),
+        "016d" + "000000006a961580" + "03010161");
+  }
+
+  @Test
+  void events() throws Exception {
+    holds(
+        new StoredEvent.Serializer(),
+        new StoredEvent("eu", Instant.ofEpochSecond(5, 7), 300, ID),
+        "01" + "026575" + "01" + "0000000000000005" + "07" + "ac02" + "020208");
+    holds(new StoredEvent.Serializer(), StoredEvent.GONE, "01" + "00" + "00" + "00" + "00");
+    holds(
+        new Location.Serializer(),
+        Candidates.of(new Location(5, 1)).with(new Location(6, 2)),
+        "02" + "0000000000000005" + "01" + "0000000000000006" + "02");
+    holds(new PeriodFill.Serializer(), new PeriodFill(1_025, true), "01" + "8108" + "01");
+    holds(new Published.Serializer(), new Published(2, ID), "01" + "02" + "020208");
+    holds(new Bytes.Serializer(), new Bytes(ID), "020208");
+  }
+
+  @Test
+  void promises() throws Exception {
+    holds(
+        new SourceClockSerializer(),
+        new SourceClock.Snapshot(9, List.of(new PartitionPromise(1, 9, 42))),
+        "01" + "0000000000000009" + "01" + "01" + "0000000000000009" + "000000000000002a");
+  }
+
+  @Test
+  void whatIsInFlight() throws Exception {
+    UsageEvent.Serializer events = new UsageEvent.Serializer();
+    holds(
+        events,
+        new UsageEvent(
+            KEY, 0, ID, ID, Instant.ofEpochSecond(5), "eu", new KafkaPosition("t", 1, 2), 3, ID),
+        "03010161"
+            + "00"
+            + "020208"
+            + "020208"
+            + "0000000000000005"
+            + "00"
+            + "026575"
+            + "00017401"
+            + "02"
+            + "03"
+            + "020208");
+    holds(
+        new RefusalSerializer(),
+        new Refusal(
+            "eu", "r", RefusalCode.LATE, "m", null, "p", null, new FilePosition("f", 4), 5, ID),
+        "026575" + "0172" + "07" + "016d" + "00" + "010170" + "00" + "01016604" + "05" + "020208");
+  }
+
+  @Test
+  void aNewerLayoutIsRefused() {
+    byte[] newer = {2, 0, 0};
+
+    assertThatThrownBy(
+            () -> new PeriodFill.Serializer().deserialize(new DataInputDeserializer(newer)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("restore it with the version that wrote it");
+  }
+
+  private static <T> void holds(TypeSerializer<T> serializer, T value, String hex)
+      throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(hex);
+    T read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    DataOutputSerializer again = new DataOutputSerializer(64);
+    serializer.serialize(read, again);
+    assertThat(again.getCopyOfBuffer()).isEqualTo(out.getCopyOfBuffer());
+  }
+}
