@@ -2,6 +2,9 @@ package dev.eventstore.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench/run",
@@ -9,10 +12,18 @@ import picocli.CommandLine.Command;
         "Measures Event Store on this machine; only the ratios of one run mean something.",
     mixinStandardHelpOptions = true,
     subcommands = {IngestBench.class, CloseBench.class})
-final class Bench {
+final class Bench implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a benchmark.");
   }
 }

@@ -69,16 +69,18 @@ final class BenchEnds implements Ends {
 
   @Override
   public ControlFeed.Factory control() {
-    return () ->
-        new ControlFeed() {
-          @Override
-          public List<byte[]> poll() {
-            return List.of();
-          }
+    return NoControl::new;
+  }
 
-          @Override
-          public void close() {}
-        };
+  /** Of its own: an anonymous class would take these ends along, which Flink cannot send. */
+  private static final class NoControl implements ControlFeed {
+    @Override
+    public List<byte[]> poll() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

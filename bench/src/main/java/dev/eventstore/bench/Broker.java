@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /** A broker in a process of its own, so that the job's heap is the job's alone. */
@@ -29,6 +30,7 @@ final class Broker implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Devent-store.log=" + System.getProperty("event-store.log", "bench") + ".broker",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Broker.class.getName(),
@@ -75,8 +77,16 @@ final class Broker implements AutoCloseable {
     }
   }
 
+  /** Waits for its end: it writes to its folder until then. */
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

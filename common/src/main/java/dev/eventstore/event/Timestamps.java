@@ -65,7 +65,12 @@ abstract class Timestamps {
 
     @Override
     Instant read(Object raw) {
-      return raw instanceof String text ? Instant.from(ISO.parse(text.strip())) : null;
+      if (!(raw instanceof String text)) {
+        return null;
+      }
+      String stripped = text.strip();
+      Instant common = IsoTime.parse(stripped);
+      return common != null ? common : Instant.from(ISO.parse(stripped));
     }
   }
 

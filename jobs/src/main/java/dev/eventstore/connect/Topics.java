@@ -1,11 +1,15 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.spec.KafkaProperties;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes topics, on the brokers that the demo and {@code up} start. */
@@ -21,6 +25,7 @@ public final class Topics {
     try (Admin admin = KafkaClients.admin(topic, properties)) {
       NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty());
       admin.createTopics(List.of(made)).all().get();
+      awaitLeaders(admin, topic, partitions);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw KafkaFailures.of(topic, properties, e.getCause());
@@ -29,5 +34,20 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new ConnectException("making topic '" + topic + "' was interrupted; run again", e);
     }
+  }
+
+  /**
+   * A broker names itself the leader of a new partition a moment before it takes records. A writer
+   * whose first batch is turned away in that moment, and whose second is taken, has lost its order
+   * and can never write the first. Offsets are told only by one that takes records; until then the
+   * client asks again.
+   */
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(ends).all().get();
   }
 }
