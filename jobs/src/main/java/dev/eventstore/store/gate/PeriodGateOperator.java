@@ -40,6 +40,12 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   /** How often the changes of open periods are reported. */
   private static final long TICK_MILLIS = 2_000;
 
+  /**
+   * What changed in a held period travels to the totals by another way than its counts to the gate.
+   * The gate gives it this time before it looks again, so that it becomes part of revision 0.
+   */
+  private static final long SETTLE_MILLIS = 3_000;
+
   private final StoreSpec spec;
   private final ControlFeed.Factory control;
 
@@ -48,6 +54,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   private transient ListState<String> applied;
   private transient PromiseMark opened;
   private transient long emitted;
+  private transient long settled;
   private transient ListState<byte[]> books;
   private transient long correctionsSince;
 
@@ -86,6 +93,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     GateInput input = element.getValue();
     boolean before = gate.hasCorrections();
     if (input instanceof Counted counted) {
+      settled = counted.late() ? now() + SETTLE_MILLIS : settled;
       gate.counted(counted.source(), counted.period(), counted.tally(), counted.late());
     } else if (input instanceof Promised promised) {
       gate.promised(
@@ -164,8 +172,10 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
 
   private void tick() {
     approvals.apply();
-    report(gate.lookAgain());
-    advance();
+    if (now() >= settled) {
+      report(gate.lookAgain());
+      advance();
+    }
     report(gate.changes());
     if (gate.hasCorrections() && now() - correctionsSince >= spec.reviseAfter().toMillis()) {
       report(gate.corrections());
