@@ -65,6 +65,10 @@ final class PeriodBook {
     afterwards.computeIfAbsent(source, name -> new Tally()).merge(tally);
   }
 
+  boolean hasAfterwards() {
+    return !afterwards.isEmpty();
+  }
+
   /**
    * Adds what was set aside.
    *

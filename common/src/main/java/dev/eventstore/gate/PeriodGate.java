@@ -102,32 +102,40 @@ public final class PeriodGate {
     List<PeriodReport> reports = new ArrayList<>();
     boolean blocked = false;
     for (PeriodBook book : books.tailMap(NO_PERIOD + 1).values()) {
+      if (isPublished(book)) {
+        continue;
+      }
       if (period(book).end().toEpochMilli() > completed) {
         break;
       }
-      if (!isPublished(book)) {
-        State before = book.state;
-        String heldBefore = book.heldBy;
-        decide(book, blocked);
-        boolean changed = book.takeAfterwards();
-        boolean mended = false;
-        if (book.state == State.PUBLISHED && changed) {
-          correct(book);
-        } else if (book.state != State.PUBLISHED) {
-          decide(book, blocked);
-          mended = book.state == State.PUBLISHED;
-        }
-        blocked |= book.state != State.PUBLISHED;
-        if (book.state == State.PUBLISHED && (before != State.OPEN || mended)) {
-          passedLater.add(book.start);
-        }
-        if (book.state != before || !Objects.equals(book.heldBy, heldBefore)) {
-          book.changed = false;
-          reports.add(report(book));
-        }
+      State before = book.state;
+      String heldBefore = book.heldBy;
+      verify(book, blocked);
+      blocked |= book.state != State.PUBLISHED;
+      if (book.state != before || !Objects.equals(book.heldBy, heldBefore)) {
+        book.changed = false;
+        reports.add(report(book));
       }
     }
     return reports;
+  }
+
+  /** Checks a period as it was released, and then, if that does not pass, as it is since. */
+  private void verify(PeriodBook book, boolean blocked) {
+    boolean passesLater = book.state != State.OPEN;
+    decide(book, blocked);
+    if (book.hasAfterwards()) {
+      boolean changes = book.takeAfterwards();
+      if (book.state != State.PUBLISHED) {
+        passesLater = true;
+        decide(book, blocked);
+      } else if (changes) {
+        correct(book);
+      }
+    }
+    if (book.state == State.PUBLISHED && passesLater) {
+      passedLater.add(book.start);
+    }
   }
 
   /** A period that had nothing when it passed, and has a late event now, has passed. */
