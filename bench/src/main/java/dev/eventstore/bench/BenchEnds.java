@@ -1,21 +1,18 @@
 package dev.eventstore.bench;
 
 import dev.eventstore.connect.ControlFeed;
-import dev.eventstore.connect.KafkaSilence;
-import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
-import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.Ends;
 import dev.eventstore.usage.PeriodReport;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -29,6 +26,12 @@ final class BenchEnds implements Ends {
   static final LongAdder PUBLISHED = new LongAdder();
   private static final LongAdder IGNORED = new LongAdder();
 
+  private final ConnectorEnds real;
+
+  BenchEnds(StoreSpec spec) {
+    this.real = new ConnectorEnds(spec, null);
+  }
+
   static void reset() {
     READ.reset();
     PUBLISHED.reset();
@@ -36,20 +39,12 @@ final class BenchEnds implements Ends {
 
   @Override
   public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
-    int parallelism = environment.getParallelism();
-    DataStream<SourceItem> items =
-        environment
-            .fromSource(
-                KafkaSources.create((KafkaInput) source.input(), "bench", WallClock.SYSTEM),
-                WatermarkStrategy.noWatermarks(),
-                source.name())
-            .uid("source-" + source.name())
-            .setParallelism(parallelism);
+    DataStream<SourceItem> items = real.source(environment, source);
     return items
         .map(new Counting())
         .returns(items.getType())
         .uid("counting-" + source.name())
-        .setParallelism(parallelism);
+        .setParallelism(items.getParallelism());
   }
 
   private record Counting() implements MapFunction<SourceItem, SourceItem> {
@@ -64,7 +59,7 @@ final class BenchEnds implements Ends {
 
   @Override
   public SilenceProbe.Factory silence(SourceSpec source) {
-    return new KafkaSilence((KafkaInput) source.input());
+    return real.silence(source);
   }
 
   @Override

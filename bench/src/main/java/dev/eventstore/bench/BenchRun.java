@@ -34,9 +34,9 @@ final class BenchRun implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
     if (store == null) {
-      StorePipeline.compose(environment, spec, new BenchEnds());
+      StorePipeline.compose(environment, spec, new BenchEnds(spec));
     } else {
-      StorePipeline.compose(environment, spec, new BenchEnds(), store);
+      StorePipeline.compose(environment, spec, new BenchEnds(spec), store);
     }
     job = cluster.submit(environment, "bench");
   }

@@ -2,6 +2,7 @@ package dev.eventstore.bench;
 
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
+import dev.eventstore.event.Markers;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.BufferedReader;
@@ -72,7 +73,7 @@ final class Broker implements AutoCloseable {
 
   void complete(String topic, String period) {
     try (TopicWriter writer = new TopicWriter(topic, properties)) {
-      writer.complete(("{\"$complete\":\"" + period + "\"}").getBytes(StandardCharsets.UTF_8));
+      writer.complete(Markers.toJson(period));
       writer.flush();
     }
   }

@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.period.PeriodCalendar;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads completeness markers (contract 3.4): {@code {"$complete": "2026-10", "count": 120}}. */
+/**
+ * Reads and writes completeness markers (contract 3.4): {@code {"$complete": "2026-10", "count":
+ * 120}}.
+ */
 public final class Markers {
   public static final String COMPLETE = "$complete";
 
@@ -27,6 +32,24 @@ public final class Markers {
 
   public Markers(PeriodCalendar calendar) {
     this.calendar = calendar;
+  }
+
+  /** The marker that {@link #decode} reads. */
+  public static byte[] toJson(Completion completion) {
+    ObjectNode marker = JSON.createObjectNode().put(COMPLETE, completion.period());
+    if (completion.count() >= 0) {
+      marker.put("count", completion.count());
+    }
+    if (!completion.totals().isEmpty()) {
+      ObjectNode totals = marker.putObject("totals");
+      completion.totals().forEach((field, sum) -> totals.put(field, sum.toPlainString()));
+    }
+    return marker.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The marker of a period without a manifest. */
+  public static byte[] toJson(String period) {
+    return toJson(new Completion(period, -1, Map.of()));
   }
 
   Decoded decode(byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.eventstore.identity;
 
 import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.NaturalOrder;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.spec.StoreSpec.Conflicts;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class Identity {
   }
 
   private boolean isNewer(byte[] known, byte[] incoming) {
-    return versionPlace.isEmpty() || compare(version(incoming), version(known)) > 0;
+    return versionPlace.isEmpty() || NaturalOrder.compare(version(incoming), version(known)) > 0;
   }
 
   private Object version(byte[] content) {
@@ -63,15 +64,6 @@ public final class Identity {
       reader.value();
     }
     return reader.value();
-  }
-
-  /** Versions are of one type; an absent one is below all others. */
-  @SuppressWarnings("unchecked")
-  private static int compare(Object left, Object right) {
-    if (left == null || right == null) {
-      return Boolean.compare(left != null, right != null);
-    }
-    return ((Comparable<Object>) left).compareTo(right);
   }
 
   /** The place of the version field within the content tuple. */

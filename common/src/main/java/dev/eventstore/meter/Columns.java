@@ -4,7 +4,6 @@ import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.Field;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionType;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +55,5 @@ final class Columns {
 
   List<String> names() {
     return List.copyOf(types.keySet());
-  }
-
-  Map<String, ExpressionType> types() {
-    return Collections.unmodifiableMap(types);
   }
 }

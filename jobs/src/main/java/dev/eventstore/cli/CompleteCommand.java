@@ -1,14 +1,13 @@
 package dev.eventstore.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.event.Decoded.Completion;
+import dev.eventstore.event.Markers;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -72,29 +71,16 @@ final class CompleteCommand implements Callable<Integer> {
   }
 
   private byte[] marker(StoreSpec spec) {
-    ObjectNode marker = new ObjectMapper().createObjectNode();
-    try {
-      marker.put("$complete", spec.calendar().parse(period).id());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--period: " + e.getMessage());
-    }
+    String id = StoreArgument.period(spec, period, command);
     if (count != null && count < 0) {
       throw new ParameterException(command.commandLine(), "--count is a number from 0.");
     }
-    if (count != null) {
-      marker.put("count", count);
+    for (String field : totals.keySet()) {
+      if (spec.event().indexOf(field) < 0) {
+        throw new ParameterException(
+            command.commandLine(), "--total: the event has no field '" + field + "'.");
+      }
     }
-    if (!totals.isEmpty()) {
-      ObjectNode sums = marker.putObject("totals");
-      totals.forEach(
-          (field, sum) -> {
-            if (spec.event().indexOf(field) < 0) {
-              throw new ParameterException(
-                  command.commandLine(), "--total: the event has no field '" + field + "'.");
-            }
-            sums.put(field, sum.toPlainString());
-          });
-    }
-    return marker.toString().getBytes(StandardCharsets.UTF_8);
+    return Markers.toJson(new Completion(id, count == null ? -1 : count, totals));
   }
 }

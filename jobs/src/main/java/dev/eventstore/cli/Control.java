@@ -17,7 +17,7 @@ final class Control {
   @Option(names = "--period", required = true, description = "The period's id, such as 2026-10.")
   private String period;
 
-  @Option(names = "--reason", required = true, description = "Why; it is kept with the period.")
+  @Option(names = "--reason", required = true, description = "Why; it goes with the command.")
   private String reason;
 
   @Option(
@@ -32,12 +32,7 @@ final class Control {
   int write(StoreArgument store, String what, String source, CommandSpec command)
       throws StoreFileException {
     StoreSpec spec = store.read();
-    String id;
-    try {
-      id = spec.calendar().parse(period).id();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), "--period: " + e.getMessage());
-    }
+    String id = StoreArgument.period(spec, period, command);
     if (reason.isBlank()) {
       throw new ParameterException(command.commandLine(), "--reason is empty; say why.");
     }

@@ -1,7 +1,5 @@
 package dev.eventstore.cli;
 
-import java.util.concurrent.Callable;
-
 /** What is done when the user presses Ctrl-C. */
 final class Interrupts {
   /** Something to do that may fail. */
@@ -28,10 +26,9 @@ final class Interrupts {
   }
 
   static void forget(Thread hook) {
-    Callable<Boolean> removal = () -> Runtime.getRuntime().removeShutdownHook(hook);
     try {
-      removal.call();
-    } catch (Exception e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
       // The process is ending already: the hook has its way.
     }
   }

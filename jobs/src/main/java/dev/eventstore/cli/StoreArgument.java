@@ -6,7 +6,9 @@ import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The store a command is about, and where its local runs keep what they keep. */
@@ -32,6 +34,19 @@ final class StoreArgument {
 
   static Path defaultFolder(Path file, StoreSpec spec) {
     return file.toAbsolutePath().resolveSibling(".event-store").resolve(spec.name());
+  }
+
+  /**
+   * The id of a period, as the store's calendar writes it.
+   *
+   * @throws ParameterException where the store has no such period
+   */
+  static String period(StoreSpec spec, String id, CommandSpec command) {
+    try {
+      return spec.calendar().parse(id).id();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--period: " + e.getMessage());
+    }
   }
 
   /**

@@ -44,6 +44,16 @@ final class KafkaClients {
     }
   }
 
+  /** The settings of a consumer in no group, that starts where there is something to read. */
+  static Map<String, Object> groupless(KafkaProperties properties, Duration timeout) {
+    Map<String, Object> config = new HashMap<>(properties.asMap());
+    GROUP_SETTINGS.forEach(config::remove);
+    config.put("enable.auto.commit", "false");
+    config.put("auto.offset.reset", "earliest");
+    config.put("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
+    return config;
+  }
+
   /**
    * A consumer that looks at single records as the source would read them. It belongs to no group
    * and starts at the oldest record where it is sent to one that is gone.
@@ -53,15 +63,10 @@ final class KafkaClients {
   static Consumer<byte[], byte[]> lookingConsumer(
       String topic, KafkaProperties properties, Duration timeout) {
     bootstrapServers(topic, properties);
-    Map<String, Object> config = new HashMap<>();
-    config.put("isolation.level", "read_committed");
-    config.putAll(properties.asMap());
-    GROUP_SETTINGS.forEach(config::remove);
-    config.put("enable.auto.commit", "false");
-    config.put("auto.offset.reset", "earliest");
+    Map<String, Object> config = groupless(properties, timeout);
+    config.putIfAbsent("isolation.level", "read_committed");
     config.put("max.poll.records", "1");
     config.put("max.partition.fetch.bytes", FETCH_BYTES);
-    config.put("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
     try {
       return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {

@@ -3,21 +3,16 @@ package dev.eventstore.connect;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Takes a Kafka record as it came; decoding is the next operator's. */
 final class SourceRecordSchema implements KafkaRecordDeserializationSchema<SourceItem> {
   private static final long serialVersionUID = 1L;
 
-  private static final String HEADER = "event-store";
-  private static final byte[] COMPLETE = "complete".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NO_BYTES = {};
 
   private final WallClock clock;
@@ -35,15 +30,10 @@ final class SourceRecordSchema implements KafkaRecordDeserializationSchema<Sourc
         new SourceRecord(
             new KafkaPosition(read.topic(), read.partition(), read.offset()),
             read.partition(),
-            isComplete(read),
+            CompleteHeader.isAmong(read.headers()),
             Instant.ofEpochMilli(timestamp),
             received,
             read.value() == null ? NO_BYTES : read.value()));
-  }
-
-  private static boolean isComplete(ConsumerRecord<byte[], byte[]> read) {
-    Header header = read.headers().lastHeader(HEADER);
-    return header != null && Arrays.equals(COMPLETE, header.value());
   }
 
   @Override

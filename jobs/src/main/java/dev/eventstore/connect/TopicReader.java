@@ -3,7 +3,6 @@ package dev.eventstore.connect;
 import dev.eventstore.spec.KafkaProperties;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,12 +29,8 @@ public final class TopicReader implements AutoCloseable {
     this.topic = topic;
     this.properties = properties;
     KafkaClients.bootstrapServers(topic, properties);
-    Map<String, Object> config = new HashMap<>(properties.asMap());
-    config.remove("group.id");
+    Map<String, Object> config = KafkaClients.groupless(properties, TIMEOUT);
     config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", "false");
-    config.put("auto.offset.reset", "earliest");
-    config.put("default.api.timeout.ms", String.valueOf(TIMEOUT.toMillis()));
     config.put("allow.auto.create.topics", "false");
     try {
       consumer =

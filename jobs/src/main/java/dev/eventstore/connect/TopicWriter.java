@@ -1,24 +1,17 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.spec.KafkaProperties;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes records to a topic, as the command line and the demo do; each is acknowledged by all. */
 public final class TopicWriter implements AutoCloseable {
-  private static final List<Header> COMPLETE =
-      List.of(new RecordHeader("event-store", "complete".getBytes(StandardCharsets.UTF_8)));
-
   private final String topic;
   private final KafkaProperties properties;
   private final Producer<byte[], byte[]> producer;
@@ -64,7 +57,7 @@ public final class TopicWriter implements AutoCloseable {
       throw KafkaFailures.of(topic, properties, e);
     }
     for (int partition = 0; partition < partitions; partition++) {
-      send(new ProducerRecord<>(topic, partition, (byte[]) null, marker, COMPLETE));
+      send(new ProducerRecord<>(topic, partition, (byte[]) null, marker, CompleteHeader.ALONE));
     }
     return partitions;
   }

@@ -3,6 +3,7 @@ package dev.eventstore.demo;
 import dev.eventstore.connect.ControlWriter;
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
+import dev.eventstore.event.Markers;
 import dev.eventstore.gate.Command;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
@@ -45,7 +46,7 @@ final class DemoBroker {
 
   void complete(String region, String period) {
     try (TopicWriter writer = writer(region)) {
-      writer.complete(("{\"$complete\":\"" + period + "\"}").getBytes(StandardCharsets.UTF_8));
+      writer.complete(Markers.toJson(period));
       writer.flush();
     }
   }

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.connect.Topics;
@@ -17,12 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A region is waived, the period waits for a named person, and is approved. */
 class ApprovalIT {
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "rest.port", "0",
-          "execution.checkpointing.interval", "300 ms",
-          "execution.checkpointing.min-pause", "100 ms");
-
   @TempDir Path folder;
 
   @Test
@@ -54,13 +49,13 @@ class ApprovalIT {
         JobID job = store.submit(cluster, SETTINGS, null);
         Cli.call("send", file, "--source", "eu", events);
         Cli.call("complete", file, "--source", "eu", "--period", "2026-08", "--count", "1");
-        awaitStatus(file, "\"state\":\"open\"");
+        Cli.awaitStatus(file, "\"state\":\"open\"");
 
         Cli waive =
             Cli.call(
                 "waive", file, "--source", "us", "--period", "2026-08", "--reason", "it is down");
         assertThat(waive.exit()).isZero();
-        awaitStatus(file, "\"state\":\"held\"");
+        Cli.awaitStatus(file, "\"state\":\"held\"");
         assertThat(Cli.call("status", file).out()).contains("held").contains("approval required");
 
         Cli approve =
@@ -74,7 +69,7 @@ class ApprovalIT {
                 "--actor",
                 "alice");
         assertThat(approve.exit()).isZero();
-        assertThat(awaitStatus(file, "\"state\":\"published\"").out())
+        assertThat(Cli.awaitStatus(file, "\"state\":\"published\"").out())
             .contains("\"approvedBy\":\"alice: us had no usage\"");
         cluster.cancel(job);
       }
@@ -85,15 +80,5 @@ class ApprovalIT {
                   .exit())
           .isEqualTo(1);
     }
-  }
-
-  private static Cli awaitStatus(Path file, String text) throws InterruptedException {
-    Cli status = Cli.call("status", file, "--output", "json");
-    for (int i = 0; i < 60 && !status.out().contains(text); i++) {
-      Thread.sleep(500);
-      status = Cli.call("status", file, "--output", "json");
-    }
-    assertThat(status.out()).contains(text);
-    return status;
   }
 }

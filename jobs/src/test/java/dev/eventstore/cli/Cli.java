@@ -1,5 +1,7 @@
 package dev.eventstore.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -25,5 +27,16 @@ record Cli(int exit, String out, String err) {
     }
     int exit = commandLine.execute(words);
     return new Cli(exit, out.toString(), err.toString());
+  }
+
+  /** Asks for the status as JSON until it has a text, which it must within half a minute. */
+  static Cli awaitStatus(Path file, String text) throws InterruptedException {
+    Cli status = call("status", file, "--output", "json");
+    for (int i = 0; i < 100 && !status.out().contains(text); i++) {
+      Thread.sleep(300);
+      status = call("status", file, "--output", "json");
+    }
+    assertThat(status.out()).contains(text);
+    return status;
   }
 }

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.connect.Topics;
@@ -17,12 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store on a broker, driven by the command line, stopped with a savepoint and gone on with. */
 class LaptopIT {
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "rest.port", "0",
-          "execution.checkpointing.interval", "300 ms",
-          "execution.checkpointing.min-pause", "100 ms");
-
   @TempDir Path folder;
 
   @Test
@@ -58,7 +53,7 @@ class LaptopIT {
         final JobID job = store.submit(cluster, SETTINGS, null);
         assertThat(Cli.call("send", file, "--source", "eu", events).err())
             .isEqualTo("sent 4 records to usage.eu\n");
-        Cli status = awaitStatus(file, "\"received\":3");
+        Cli status = Cli.awaitStatus(file, "\"received\":3");
         assertThat(status.out()).contains("\"state\":\"open\"", "\"duplicates\":1");
         assertThat(Cli.call("status", file).out()).contains("open").contains("eu");
         savepoint = cluster.stop(job, store.savepoints());
@@ -71,22 +66,12 @@ class LaptopIT {
         JobID job = store.submit(cluster, SETTINGS, savepoint);
         assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-08").err())
             .isEqualTo("declared 2026-08 complete in 3 partitions of usage.eu\n");
-        assertThat(awaitStatus(file, "\"state\":\"published\"").out())
+        assertThat(Cli.awaitStatus(file, "\"state\":\"published\"").out())
             .contains("\"received\":3", "\"stored\":2", "\"quarantined\":1");
         cluster.cancel(job);
       }
       assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-13").exit())
           .isEqualTo(2);
     }
-  }
-
-  private static Cli awaitStatus(Path file, String text) throws InterruptedException {
-    Cli status = Cli.call("status", file, "--output", "json");
-    for (int i = 0; i < 100 && !status.out().contains(text); i++) {
-      Thread.sleep(300);
-      status = Cli.call("status", file, "--output", "json");
-    }
-    assertThat(status.out()).contains(text);
-    return status;
   }
 }

@@ -6,8 +6,6 @@ import dev.eventstore.connect.TopicReader;
 import dev.eventstore.connect.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code send} writes to a topic, and {@code status} of a store that never ran. */
 class TopicsOfAStoreIT {
@@ -39,7 +36,6 @@ class TopicsOfAStoreIT {
       """;
 
   @TempDir Path folder;
-  private final StringWriter err = new StringWriter();
 
   @Test
   void linesAreSentByteForByteAndMarkersToEveryPartition() throws Exception {
@@ -50,16 +46,20 @@ class TopicsOfAStoreIT {
       Path store =
           Files.writeString(
               folder.resolve("store.yaml"), STORE.formatted(kafka.bootstrapServers()));
-      assertThat(call("status", store, "--output", "json")).isZero();
-      assertThat(call("status", store)).isZero();
-      assertThat(err.toString()).isEqualTo("Store tiny has reported nothing yet.\n");
+      Cli json = Cli.call("status", store, "--output", "json");
+      assertThat(json.exit()).isZero();
+      assertThat(json.err()).isEmpty();
+      Cli table = Cli.call("status", store);
+      assertThat(table.exit()).isZero();
+      assertThat(table.err()).isEqualTo("Store tiny has reported nothing yet.\n");
 
       byte[] lines =
           "{\"id\":\"\u00ff\"}\r\n \n{\"$complete\":\"2026-08\"}"
               .getBytes(StandardCharsets.ISO_8859_1);
       Path file = Files.write(folder.resolve("lines"), lines);
-      assertThat(call("send", store, "--source", "eu", file)).isZero();
-      assertThat(err.toString()).endsWith("sent 2 records to usage.eu\n");
+      Cli send = Cli.call("send", store, "--source", "eu", file);
+      assertThat(send.exit()).isZero();
+      assertThat(send.err()).endsWith("sent 2 records to usage.eu\n");
 
       List<String> sent = new ArrayList<>();
       try (TopicReader reader = new TopicReader("usage.eu", properties)) {
@@ -72,13 +72,5 @@ class TopicsOfAStoreIT {
               "{\"$complete\":\"2026-08\"}",
               "{\"$complete\":\"2026-08\"}");
     }
-  }
-
-  private int call(Object... arguments) {
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(new StringWriter()));
-    command.setErr(new PrintWriter(err));
-    return command.execute(
-        java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
   }
 }

@@ -15,6 +15,7 @@ import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.RefusalSerializer;
 import dev.eventstore.state.SerializedType;
+import dev.eventstore.store.gate.PeriodReportSerializer;
 import dev.eventstore.usage.PeriodReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ class ChannelsIT {
   }
 
   private static TypeInformation<PeriodReport> report() {
-    return new SerializedType<>(PeriodReport.class, new ReportSerializer());
+    return new SerializedType<>(PeriodReport.class, new PeriodReportSerializer());
   }
 
   private static PeriodReport report(long number) {

@@ -1,5 +1,6 @@
 package dev.eventstore.local;
 
+import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,11 +53,6 @@ class RestoreIT {
           targets:
             archive: {files: {path: out}}
           """;
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "rest.port", "0",
-          "execution.checkpointing.interval", "300 ms",
-          "execution.checkpointing.min-pause", "100 ms");
 
   @TempDir Path folder;
   private EmbeddedKafka kafka;

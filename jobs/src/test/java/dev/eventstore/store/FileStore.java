@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -120,16 +121,27 @@ final class FileStore {
   }
 
   TestEnds run() throws Exception {
+    return run(spec(), parallelism, Map.of());
+  }
+
+  /**
+   * Runs a store of files to its end.
+   *
+   * @param options of Flink
+   */
+  static TestEnds run(StoreSpec spec, int parallelism, Map<String, String> options)
+      throws Exception {
     Configuration conf = new Configuration();
     conf.setString("pipeline.generic-types", "false");
     conf.setString("pipeline.auto-generate-uids", "false");
     conf.setString("pipeline.object-reuse", "true");
     conf.setString("rest.port", "0");
+    options.forEach(conf::setString);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(conf);
     environment.setParallelism(parallelism);
     TestEnds ends = new TestEnds();
-    StorePipeline.compose(environment, spec(), ends);
+    StorePipeline.compose(environment, spec, ends);
     environment.execute("store");
     return ends;
   }

@@ -1,23 +1,16 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.ControlFeed;
-import dev.eventstore.connect.FileSources;
-import dev.eventstore.connect.KafkaSilence;
-import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
-import dev.eventstore.connect.Targets;
-import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.SourceSpec.FilesInput;
-import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.usage.PeriodReport;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -41,39 +34,25 @@ final class KafkaEnds implements Ends {
   final Collected<Refusal> refusals = new Collected<>();
   final Collected<PeriodReport> reports = new Collected<>();
 
+  private final ConnectorEnds real;
+
+  KafkaEnds(StoreSpec spec) {
+    this.real = new ConnectorEnds(spec, null);
+  }
+
   @Override
   public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
-    if (source.input() instanceof FilesInput files) {
-      return environment
-          .fromSource(
-              FileSources.create(files, WallClock.SYSTEM),
-              WatermarkStrategy.noWatermarks(),
-              source.name())
-          .uid("source-" + source.name())
-          .setParallelism(1);
-    }
-    KafkaInput input = (KafkaInput) source.input();
-    int parallelism = KafkaSources.parallelism(input, environment.getParallelism());
-    DataStream<SourceItem> items =
-        environment
-            .fromSource(
-                KafkaSources.create(input, "test", WallClock.SYSTEM),
-                WatermarkStrategy.noWatermarks(),
-                source.name())
-            .uid("source-" + source.name())
-            .setParallelism(parallelism);
+    DataStream<SourceItem> items = real.source(environment, source);
     return items
         .map(new FailingMap<>())
         .returns(items.getType())
         .uid("failing-" + source.name())
-        .setParallelism(parallelism);
+        .setParallelism(items.getParallelism());
   }
 
   @Override
   public SilenceProbe.Factory silence(SourceSpec source) {
-    return source.input() instanceof KafkaInput kafka
-        ? new KafkaSilence(kafka)
-        : FileSources.NEVER_SILENT;
+    return real.silence(source);
   }
 
   @Override
@@ -83,7 +62,7 @@ final class KafkaEnds implements Ends {
 
   @Override
   public Sink<OutputRecord> target(TargetSpec target) {
-    return target.name().equals("chaos") ? new FailingSink() : Targets.create("api-usage", target);
+    return target.name().equals("chaos") ? new FailingSink() : real.target(target);
   }
 
   @Override

@@ -151,8 +151,9 @@ final class KafkaStore {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(started);
     environment.setParallelism(parallelism);
-    ends = new KafkaEnds();
-    StorePipeline.compose(environment, spec(), ends);
+    StoreSpec spec = spec();
+    ends = new KafkaEnds(spec);
+    StorePipeline.compose(environment, spec, ends);
     job = environment.executeAsync("store");
   }
 

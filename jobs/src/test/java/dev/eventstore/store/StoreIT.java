@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.Refusal;
 import dev.eventstore.spec.StoreFiles;
-import dev.eventstore.spec.StoreSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +58,9 @@ class StoreIT {
         "us",
         "{'id':'2','at':'2026-10-31T23:30:00+01:00','account':'a','bytes':'0.4567890123456789'}");
 
-    TestEnds ends = run(2);
+    Path file = Files.writeString(folder.resolve("store.yaml"), STORE);
+    TestEnds ends =
+        FileStore.run(StoreFiles.read(file), 2, Map.of("state.backend.type", "rocksdb"));
 
     assertThat(ends.written("usage"))
         .singleElement()
@@ -78,23 +78,5 @@ class StoreIT {
   private void source(String name, String... lines) throws Exception {
     Path path = Files.createDirectories(folder.resolve(name)).resolve("events.jsonl");
     Files.writeString(path, String.join("\n", List.of(lines)).replace('\'', '"') + "\n");
-  }
-
-  private TestEnds run(int parallelism) throws Exception {
-    Path file = Files.writeString(folder.resolve("store.yaml"), STORE);
-    StoreSpec spec = StoreFiles.read(file);
-    Configuration conf = new Configuration();
-    conf.setString("pipeline.generic-types", "false");
-    conf.setString("pipeline.auto-generate-uids", "false");
-    conf.setString("pipeline.object-reuse", "true");
-    conf.setString("state.backend.type", "rocksdb");
-    conf.setString("rest.port", "0");
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(conf);
-    environment.setParallelism(parallelism);
-    TestEnds ends = new TestEnds();
-    StorePipeline.compose(environment, spec, ends);
-    environment.execute("store");
-    return ends;
   }
 }

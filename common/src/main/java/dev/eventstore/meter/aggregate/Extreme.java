@@ -1,5 +1,6 @@
 package dev.eventstore.meter.aggregate;
 
+import dev.eventstore.event.NaturalOrder;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 
