@@ -1,6 +1,7 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.spec.KafkaProperties;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes topics, on the brokers that the demo and {@code up} start. */
 public final class Topics {
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(15);
+  private static final long AGAIN_MILLIS = 50;
+
   private Topics() {}
 
   /**
@@ -40,7 +45,7 @@ public final class Topics {
    * A broker names itself the leader of a new partition a moment before it takes records. A writer
    * whose first batch is turned away in that moment, and whose second is taken, has lost its order
    * and can never write the first. Offsets are told only by one that takes records; until then the
-   * client asks again.
+   * client asks again. That the topic is not known yet it takes for an answer, so we ask again.
    */
   private static void awaitLeaders(Admin admin, String topic, int partitions)
       throws ExecutionException, InterruptedException {
@@ -48,6 +53,18 @@ public final class Topics {
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    admin.listOffsets(ends).all().get();
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(AGAIN_MILLIS);
+      }
+    }
   }
 }

@@ -159,9 +159,11 @@ final class KafkaStore {
 
   /** Ends the job as a kill would: without a savepoint. */
   void cancel() throws Exception {
+    // Asked for before: the cluster of a job ends with it, and then answers no more.
+    var result = job.getJobExecutionResult();
     job.cancel().get(60, TimeUnit.SECONDS);
     try {
-      job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+      result.get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       // A cancelled job has no result.
     }
