@@ -186,7 +186,7 @@ class JsonDecoderTest {
   }
 
   @Test
-  void writesWhateverItRefused() {
+  void neverCutsACharacterInAMessage() {
     for (int length = 55; length < 65; length++) {
       Refused refused = refused(json("\"n\": \"" + "x".repeat(length) + "\\ud83d\\ude00\\ud83d\""));
       byte[] json =
