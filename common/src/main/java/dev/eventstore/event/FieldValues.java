@@ -35,10 +35,19 @@ final class FieldValues {
   }
 
   private Object string(Object raw) throws BadValueException {
-    if (raw instanceof String) {
-      return raw;
+    if (raw instanceof String text) {
+      return wellFormed(text);
     }
     throw wrong(raw);
+  }
+
+  /** Else it could not be kept as it is, and might equal another text. */
+  private static String wellFormed(String text) throws BadValueException {
+    if (!Values.isWellFormed(text)) {
+      throw new BadValueException(
+          RefusalCode.WRONG_TYPE, "holds half of a surrogate pair in " + Shown.of(text));
+    }
+    return text;
   }
 
   private Object integer(Object raw) throws BadValueException {
@@ -60,7 +69,7 @@ final class FieldValues {
       return BigDecimal.valueOf(integer);
     } else if (raw instanceof String text) {
       try {
-        value = new BigDecimal(text.strip());
+        value = Values.parse(text);
       } catch (NumberFormatException e) {
         throw wrong(raw);
       }
@@ -92,9 +101,10 @@ final class FieldValues {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getValue() instanceof String text)) {
         throw new BadValueException(
-            RefusalCode.WRONG_TYPE, "holds a value under '" + entry.getKey() + "' that is no text");
+            RefusalCode.WRONG_TYPE,
+            "holds a value under " + Shown.of(entry.getKey()) + " that is no text");
       }
-      strings.put((String) entry.getKey(), text);
+      strings.put(wellFormed((String) entry.getKey()), wellFormed(text));
     }
     return strings;
   }

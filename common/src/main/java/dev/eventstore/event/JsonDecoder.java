@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.spec.SourceSpec;
@@ -23,7 +23,12 @@ import java.util.Map;
  */
 final class JsonDecoder implements Decoder {
   private static final JsonFactory JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build().getFactory();
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          // Too many digits are a matter of the field, not of the record.
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNumberLength(Values.MAX_TEXT).build())
+          .build();
 
   private final EventMapper mapper;
   private final Markers markers;
@@ -77,8 +82,8 @@ final class JsonDecoder implements Decoder {
       if (field != null) {
         values[field] = value;
       }
-      if (whole != null && value != null) {
-        whole.put(name, value);
+      if (whole != null) {
+        put(whole, name, value);
       }
     }
     if (parser.nextToken() != null) {
@@ -121,12 +126,18 @@ final class JsonDecoder implements Decoder {
     LooseMap map = new LooseMap();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      Object value = value(parser);
-      if (value != null) {
-        map.put(name, value);
-      }
+      put(map, name, value(parser));
     }
     return map;
+  }
+
+  /** Of a name that stands twice the last value counts, even where it is null. */
+  private static void put(LooseMap map, String name, Object value) {
+    if (value == null) {
+      map.remove(name);
+    } else {
+      map.put(name, value);
+    }
   }
 
   private static List<Object> list(JsonParser parser) throws IOException {

@@ -22,6 +22,15 @@ public final class MappingCheck {
               Set.of(ExpressionType.STRING, ExpressionType.INTEGER, ExpressionType.DECIMAL),
           FieldType.STRINGS, Set.of());
 
+  private static final Map<FieldType, String> REMEDY =
+      Map.of(
+          FieldType.STRING, "convert it with string(x)",
+          FieldType.INTEGER, "convert it with int(x)",
+          FieldType.DECIMAL, "convert it with decimal(x)",
+          FieldType.BOOLEAN, "write a comparison such as record.x > 0",
+          FieldType.TIMESTAMP, "give a time, or what the field's format describes",
+          FieldType.STRINGS, "give a map of text to text");
+
   private MappingCheck() {}
 
   /**
@@ -34,7 +43,9 @@ public final class MappingCheck {
     if (source.filter() != null) {
       ExpressionType type = type(compiler, source.filter(), "filter", problems);
       if (type != null && type != ExpressionType.BOOLEAN && type != ExpressionType.DYNAMIC) {
-        problems.accept("filter", "gives " + word(type) + "; a filter gives true or false");
+        problems.accept(
+            "filter",
+            "gives " + word(type) + ", not true or false; write a comparison such as record.x > 0");
       }
     }
     source
@@ -51,7 +62,8 @@ public final class MappingCheck {
                         + word(type)
                         + " but the field is of type "
                         + schema.field(index).type().word()
-                        + "; convert it");
+                        + "; "
+                        + REMEDY.get(schema.field(index).type()));
               }
             });
   }

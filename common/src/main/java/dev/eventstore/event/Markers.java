@@ -99,8 +99,7 @@ public final class Markers {
   private static BigDecimal total(Map.Entry<String, JsonNode> entry) {
     JsonNode value = entry.getValue();
     try {
-      BigDecimal total =
-          value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText("").strip());
+      BigDecimal total = value.isNumber() ? value.decimalValue() : Values.parse(value.asText(""));
       if (Values.isWritable(total)) {
         return Values.decimal(total);
       }

@@ -39,7 +39,8 @@ public record QuarantineRecord(String store, Refusal refusal) {
     json.put("source", refusal.source());
     putUnlessNull(json, "region", refusal.region());
     json.put("code", refusal.code().code());
-    putUnlessNull(json, "message", refusal.message());
+    putUnlessNull(
+        json, "message", refusal.message() == null ? null : Values.wellFormed(refusal.message()));
     putUnlessNull(json, "field", refusal.field());
     putUnlessNull(json, "period", refusal.period());
     putUnlessNull(json, "time", refusal.time());

@@ -21,7 +21,13 @@ final class Shown {
       return "a number that is not finite";
     }
     String text = raw instanceof BigDecimal decimal ? decimal.toString() : String.valueOf(raw);
-    String shown = text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "…";
+    String shown = Values.wellFormed(text.length() <= LENGTH ? text : head(text) + "…");
     return raw instanceof String ? "'" + shown + "'" : shown;
+  }
+
+  /** Never ends within a surrogate pair. */
+  private static String head(String text) {
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(LENGTH - 1)) ? LENGTH - 1 : LENGTH);
   }
 }

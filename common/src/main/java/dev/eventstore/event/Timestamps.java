@@ -93,7 +93,7 @@ abstract class Timestamps {
       } else if (raw instanceof BigDecimal decimal) {
         number = decimal;
       } else if (raw instanceof String text) {
-        number = new BigDecimal(text.strip());
+        number = Values.parse(text);
       } else {
         return null;
       }
@@ -113,7 +113,7 @@ abstract class Timestamps {
 
     private Pattern(TimestampFormat format) {
       super("a time of the pattern " + format.pattern());
-      this.formatter = DateTimeFormatter.ofPattern(format.pattern(), Locale.ROOT);
+      this.formatter = TimestampFormat.formatter(format.pattern());
       this.zone = format.zone();
     }
 

@@ -1,13 +1,51 @@
 package dev.eventstore.event;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /** Canonical forms of values: equal values have one form, so that their bytes are equal too. */
 public final class Values {
   /** The most digits a decimal may have in plain notation, before and after the point together. */
   public static final int MAX_DECIMAL_DIGITS = 1_000;
 
+  /** Longer text is not tried: the time to read a number grows with the square of its digits. */
+  static final int MAX_TEXT = 10 * MAX_DECIMAL_DIGITS;
+
   private Values() {}
+
+  /**
+   * The decimal of a text.
+   *
+   * @throws NumberFormatException where it is no number, or far too long
+   */
+  static BigDecimal parse(String text) {
+    String digits = text.strip();
+    if (digits.length() > MAX_TEXT) {
+      throw new NumberFormatException("too long");
+    }
+    return new BigDecimal(digits);
+  }
+
+  /** Whether text can be written as UTF-8: no half of a surrogate pair stands alone in it. */
+  static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** The text with what UTF-8 cannot say replaced by {@code ?}. */
+  static String wellFormed(String text) {
+    return isWellFormed(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
 
   /** The decimal without trailing zeros: 1.00 and 1.0 are 1, 0.000 is 0. */
   public static BigDecimal decimal(BigDecimal value) {

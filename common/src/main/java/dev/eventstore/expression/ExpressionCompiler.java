@@ -58,9 +58,9 @@ public final class ExpressionCompiler {
     if (names.containsKey(trimmed)) {
       return new NameExpression(trimmed, names.get(trimmed));
     }
-    CelAbstractSyntaxTree parsed = tree(compiler.parse(text));
+    CelAbstractSyntaxTree parsed = tree(compiler.parse(text), text);
     Rewriting rewriting = new Rewriting(text, parsed, names.keySet());
-    CelAbstractSyntaxTree checked = tree(compiler.check(rewriting.result()));
+    CelAbstractSyntaxTree checked = tree(compiler.check(rewriting.result()), text);
     try {
       return new CelExpression(
           resultType(checked.getResultType()),
@@ -68,18 +68,18 @@ public final class ExpressionCompiler {
           rewriting.testsNull(),
           runtime.createProgram(checked));
     } catch (CelEvaluationException e) {
-      throw new ExpressionException(CompileMessages.of(e.getMessage(), names.keySet()));
+      throw new ExpressionException(CompileMessages.of(e.getMessage(), text, names.keySet()));
     }
   }
 
-  private CelAbstractSyntaxTree tree(CelValidationResult result) {
+  private CelAbstractSyntaxTree tree(CelValidationResult result, String text) {
     if (result.hasError()) {
-      throw new ExpressionException(CompileMessages.of(result.getErrors(), names.keySet()));
+      throw new ExpressionException(CompileMessages.of(result.getErrors(), text, names.keySet()));
     }
     try {
       return result.getAst();
     } catch (CelValidationException e) {
-      throw new ExpressionException(CompileMessages.of(e.getErrors(), names.keySet()));
+      throw new ExpressionException(CompileMessages.of(e.getErrors(), text, names.keySet()));
     }
   }
 
@@ -87,6 +87,10 @@ public final class ExpressionCompiler {
     if (type.kind() == CelKind.DURATION) {
       throw new ExpressionException(
           "the result is a duration; take its length, such as (a - b).getSeconds()");
+    }
+    if (type.kind() == CelKind.TYPE) {
+      throw new ExpressionException(
+          "the result is the name of a type; name a value, such as record.bytes");
     }
     return CelTypes.of(type)
         .orElseThrow(

@@ -101,7 +101,8 @@ final class Rewriting {
     int from = text.offsetByCodePoints(0, positions.getOrDefault(expr.id(), 0));
     double value = expr.constant().doubleValue();
     if (!matcher.find(from) || Math.abs(value) != Double.parseDouble(matcher.group(1))) {
-      throw new ExpressionException("a number near column " + (from + 1) + " cannot be read");
+      throw new ExpressionException(
+          "a number near column " + (from + 1) + " cannot be read; write it such as 0.5");
     }
     return (value < 0 ? "-" : "") + matcher.group(1);
   }

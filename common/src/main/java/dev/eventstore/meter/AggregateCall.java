@@ -6,9 +6,11 @@ import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.AggregateFunction;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One value of an aggregate, such as {@code sum(gb)}.
@@ -35,27 +37,44 @@ record AggregateCall(AggregateFunction function, Expression argument) {
       if (function == AggregateFunction.COUNT) {
         return new AggregateCall(function, null);
       }
-      throw new ExpressionException(word + "() needs what to take it of, such as " + word + "(x)");
+      throw new ExpressionException(
+          word + "() says not of what; name a column, such as " + word + "(x)");
     }
     Expression compiled = compiler.compile(argument);
     if (!function.takes(compiled.type())) {
       throw new ExpressionException(
-          word + " does not take " + compiled.type().name().toLowerCase(Locale.ROOT));
+          word + " does not take " + word(compiled.type()) + "; give it " + taken(function));
     }
     return new AggregateCall(function, compiled);
   }
 
   private static AggregateFunction function(String word) {
     if (AggregateFunction.NOT_SUPPORTED_YET.contains(word)) {
-      throw new ExpressionException("not supported yet: " + word);
+      throw new ExpressionException("not supported yet: " + word + "; use one of " + words());
     }
     return AggregateFunction.of(word)
         .orElseThrow(
             () ->
-                new ExpressionException(
-                    "unknown aggregate '"
-                        + word
-                        + "'; known are sum count min max avg unique latest first"));
+                new ExpressionException("unknown aggregate '" + word + "'; known are " + words()));
+  }
+
+  private static String words() {
+    return Arrays.stream(AggregateFunction.values())
+        .map(AggregateFunction::word)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String taken(AggregateFunction function) {
+    return Arrays.stream(ExpressionType.values())
+        .filter(function::takes)
+        .map(AggregateCall::word)
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String word(ExpressionType type) {
+    return type == ExpressionType.DYNAMIC
+        ? "a value of unknown type"
+        : type.name().toLowerCase(Locale.ROOT);
   }
 
   ExpressionType type() {

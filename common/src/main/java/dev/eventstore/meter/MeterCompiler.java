@@ -82,7 +82,8 @@ final class MeterCompiler {
     Expression condition = compile(filter.expression(), "filter", columns.compiler()::compile);
     if (condition != null && condition.type() != ExpressionType.BOOLEAN) {
       problems.accept(
-          place + "filter", "gives " + word(condition) + "; a filter gives true or false");
+          place + "filter",
+          "gives " + word(condition) + ", not true or false; write a comparison such as x > 0");
     } else if (condition != null) {
       before.add(new FilterStep(condition));
     }
@@ -98,7 +99,8 @@ final class MeterCompiler {
       if (aggregation != null && aggregation.groups().contains(name)) {
         problems.accept(place + "derive." + name, "is in the group; derive under another name");
       } else if (expression != null && expression.type() == ExpressionType.DYNAMIC) {
-        problems.accept(place + "derive." + name, "its type is not known; convert it");
+        problems.accept(
+            place + "derive." + name, "its type is not known; convert it, such as with string(x)");
       } else if (expression != null) {
         columns.put(name, expression.type());
         places.add(columns.indexOf(name));
@@ -125,6 +127,9 @@ final class MeterCompiler {
         problems.accept(
             place + "aggregate.by[" + i + "]",
             "unknown column '" + name + "'; known are " + String.join(", ", columns.names()));
+      } else if (result.has(name)) {
+        problems.accept(
+            place + "aggregate.by[" + i + "]", "the column is named twice; remove one of them");
       } else {
         result.put(name, columns.type(name));
         places.add(columns.indexOf(name));

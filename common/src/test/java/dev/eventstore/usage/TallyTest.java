@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.eventstore.event.ValueWriter;
+import java.math.BigDecimal;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +47,25 @@ class TallyTest {
         new Tally().add(Counter.RECEIVED, Long.MAX_VALUE).add(Counter.LATE, Long.MIN_VALUE);
 
     assertThat(Tally.fromBytes(tally.toBytes())).isEqualTo(tally);
+  }
+
+  /** Tallies are part of every savepoint: a change of these bytes needs a new version. */
+  @Test
+  void hasGoldenBytes() {
+    Tally tally = new Tally().sum("x", new BigDecimal("1.50")).sum("n", BigDecimal.TEN);
+    for (Counter counter : Counter.values()) {
+      tally.add(counter, counter.ordinal() - 1L);
+    }
+
+    assertThat(HexFormat.of().formatHex(tally.toBytes()))
+        .isEqualTo(
+            "0208" // version, counters
+                + "0100020406080a0c" // received -1, stored 0, and so on to late 6
+                + "02" // sums
+                + "016e"
+                + "03010101" // n: 1E+1
+                + "0178"
+                + "0302010f"); // x: 1.5
   }
 
   @Test

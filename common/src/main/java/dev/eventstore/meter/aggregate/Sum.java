@@ -42,9 +42,10 @@ final class Sum implements Accumulator<Sum> {
     return value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value);
   }
 
+  /** A {@link Long} wherever it fits, whichever partial sums did not. */
   @Override
   public Object result() {
-    return sum;
+    return sum instanceof BigInteger big && big.bitLength() < 64 ? (Object) big.longValue() : sum;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.eventstore.spec.read;
 
+import dev.eventstore.event.TimestampFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Tries out a pattern for timestamps, so that a wrong one is refused before any event is. */
 final class TimestampPattern {
@@ -20,7 +20,7 @@ final class TimestampPattern {
   /** Whether the pattern reads back the date, and the time of day where it writes one. */
   static boolean isSound(String pattern) {
     try {
-      DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+      DateTimeFormatter formatter = TimestampFormat.formatter(pattern);
       return isSound(formatter, MORNING) && isSound(formatter, AFTERNOON);
     } catch (IllegalArgumentException | DateTimeException e) {
       return false;
