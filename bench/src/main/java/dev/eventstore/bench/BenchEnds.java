@@ -10,7 +10,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.Ends;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -89,7 +89,7 @@ final class BenchEnds implements Ends {
   }
 
   @Override
-  public Sink<PeriodReport> status() {
+  public Sink<StatusRecord> status() {
     return new CountingSink<>(false);
   }
 

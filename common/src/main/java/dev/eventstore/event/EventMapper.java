@@ -126,14 +126,24 @@ final class EventMapper {
         : origin.timestamp();
   }
 
-  /** Arrival is what the broker says of it; no record arrives after it was read. */
+  /**
+   * Arrival is what the broker says of it; no record arrives after it was read. So a record whose
+   * own timestamp is the event's time is measured by when it was read.
+   */
   private boolean isTooFarAhead(Instant time, SourceRecord origin) {
     Instant read = Instant.ofEpochMilli(origin.received());
     Instant arrival = origin.timestamp().isBefore(read) ? origin.timestamp() : read;
-    return schema.timeField().isPresent() && time.isAfter(arrival.plus(ahead));
+    return time.isAfter(arrival.plus(ahead));
   }
 
   private Refused tooFarAhead(Instant time) {
+    if (schema.timeField().isEmpty()) {
+      return new Refused(
+          RefusalCode.TOO_FAR_AHEAD,
+          "its timestamp is " + time + ", more than " + ahead + " after it was read",
+          null,
+          time);
+    }
     String name = schema.field(schema.timeField().getAsInt()).name();
     return new Refused(
         RefusalCode.TOO_FAR_AHEAD,

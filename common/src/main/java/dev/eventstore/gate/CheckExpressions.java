@@ -1,14 +1,17 @@
 package dev.eventstore.gate;
 
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.Field;
+import dev.eventstore.event.FieldType;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
-import dev.eventstore.expression.LooseMap;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,18 +29,42 @@ public final class CheckExpressions {
           Counter.QUARANTINED,
           Counter.LATE);
 
-  private CheckExpressions() {}
+  private final EventSchema schema;
+  private final List<SourceSpec> sources;
+  private final List<String> unknown = new ArrayList<>();
 
-  /** What is wrong with an expression, in one sentence. */
-  public static Optional<String> problem(String text) {
+  public CheckExpressions(EventSchema schema, List<SourceSpec> sources) {
+    this.schema = schema;
+    this.sources = sources;
+  }
+
+  /**
+   * What is wrong with an expression, in one sentence.
+   *
+   * @param namesKnown whether sources and fields are known, so that their names can be checked
+   */
+  public Optional<String> problem(String text, boolean namesKnown) {
     try {
-      ExpressionType type = compile(text).type();
-      return type == ExpressionType.BOOLEAN || type == ExpressionType.DYNAMIC
-          ? Optional.empty()
-          : Optional.of("gives no true or false; a check is a comparison");
+      Expression expression = compile(text);
+      ExpressionType type = expression.type();
+      if (type != ExpressionType.BOOLEAN && type != ExpressionType.DYNAMIC) {
+        return Optional.of("gives no true or false; a check is a comparison");
+      }
+      return namesKnown ? unknownName(expression) : Optional.empty();
     } catch (ExpressionException e) {
       return Optional.of(e.getMessage());
     }
+  }
+
+  /** Tried on tallies of nothing: whatever else fails there may pass on real ones. */
+  private Optional<String> unknownName(Expression expression) {
+    unknown.clear();
+    try {
+      expression.evaluate(values(Map.of(), Map.of())::get);
+    } catch (ExpressionException e) {
+      return unknown.stream().findFirst();
+    }
+    return Optional.empty();
   }
 
   static Expression compile(String text) {
@@ -55,19 +82,19 @@ public final class CheckExpressions {
    * @param tallies by source
    * @param previous those of the period before, or null
    */
-  static Map<String, Object> values(
-      List<SourceSpec> specs, Map<String, Tally> tallies, Map<String, Tally> previous) {
+  Map<String, Object> values(Map<String, Tally> tallies, Map<String, Tally> previous) {
+    unknown.clear();
     Map<String, Tally> regions = new HashMap<>();
-    LooseMap sources = new LooseMap();
-    for (SourceSpec source : specs) {
+    KnownNames bySource = new KnownNames("source", unknown);
+    for (SourceSpec source : sources) {
       Tally tally = tallies.getOrDefault(source.name(), new Tally());
-      sources.put(source.name(), map(tally));
+      bySource.put(source.name(), map(tally));
       regions.computeIfAbsent(source.region(), name -> new Tally()).merge(tally);
     }
-    Map<String, Object> values = new HashMap<>(map(sum(tallies)));
-    values.put("sources", sources);
-    LooseMap byRegion = new LooseMap();
+    KnownNames byRegion = new KnownNames("region", unknown);
     regions.forEach((region, tally) -> byRegion.put(region, map(tally)));
+    Map<String, Object> values = new HashMap<>(map(sum(tallies)));
+    values.put("sources", bySource);
     values.put("regions", byRegion);
     values.put("previous", previous == null ? null : map(sum(previous)));
     return values;
@@ -79,13 +106,17 @@ public final class CheckExpressions {
     return sum;
   }
 
-  private static LooseMap map(Tally tally) {
-    LooseMap map = new LooseMap();
+  private KnownNames map(Tally tally) {
+    KnownNames map = new KnownNames("count", unknown);
     COUNTS.forEach(counter -> map.put(counter.word(), tally.get(counter)));
-    LooseMap totals = new LooseMap();
-    for (Map.Entry<String, BigDecimal> sum : tally.sums().entrySet()) {
-      totals.put(sum.getKey(), sum.getValue());
+    KnownNames totals = new KnownNames("total", unknown);
+    for (int content : schema.contentFields()) {
+      Field field = schema.field(content);
+      if (field.type() == FieldType.INTEGER || field.type() == FieldType.DECIMAL) {
+        totals.put(field.name(), BigDecimal.ZERO);
+      }
     }
+    totals.putAll(tally.sums());
     map.put("totals", totals);
     return map;
   }

@@ -65,6 +65,11 @@ final class PeriodBook {
     afterwards.computeIfAbsent(source, name -> new Tally()).merge(tally);
   }
 
+  /** Whether it was released and has not been published: held, or waiting for one that is. */
+  boolean waits() {
+    return state == State.HELD || state == State.COMPLETE;
+  }
+
   boolean hasAfterwards() {
     return !afterwards.isEmpty();
   }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * Decides up to when periods may be published, in their order, and reports on each (contract 3.5,
@@ -84,8 +85,12 @@ public final class PeriodGate {
         .forEach(book -> book.changed = true);
   }
 
+  /** What is declared of a period that is forgotten says nothing any more. */
   public void declared(
       String source, int partition, long period, long count, Map<String, BigDecimal> totals) {
+    if (isForgotten(period)) {
+      return;
+    }
     PeriodBook book = book(period);
     book.declare(source, partition, count, totals);
     book.changed = true;
@@ -98,6 +103,17 @@ public final class PeriodGate {
    * @return the reports of the periods whose state changed
    */
   public List<PeriodReport> completeUpTo(long time) {
+    return completeUpTo(time, period -> false);
+  }
+
+  /**
+   * The same, but for periods that wait and whose changes are still under way.
+   *
+   * @param unsettled periods, by their starts, that are not looked at again yet
+   * @return the reports of the periods whose state changed
+   */
+  public List<PeriodReport> completeUpTo(long time, LongPredicate unsettled) {
+    openBooksUpTo(time);
     completed = Math.max(completed, time);
     List<PeriodReport> reports = new ArrayList<>();
     boolean blocked = false;
@@ -107,6 +123,10 @@ public final class PeriodGate {
       }
       if (period(book).end().toEpochMilli() > completed) {
         break;
+      }
+      if (book.waits() && unsettled.test(book.start)) {
+        blocked = true;
+        continue;
       }
       State before = book.state;
       String heldBefore = book.heldBy;
@@ -118,6 +138,27 @@ public final class PeriodGate {
       }
     }
     return reports;
+  }
+
+  /**
+   * A period of which nothing was reported is checked and published like any other, from when the
+   * store has first been complete; what lies before is no period of the store unless it has events.
+   * The end of a bounded input completes only what was reported.
+   */
+  private void openBooksUpTo(long time) {
+    if (completed == Long.MIN_VALUE || time <= completed || time == Long.MAX_VALUE) {
+      return;
+    }
+    Instant now = Instant.ofEpochMilli(time);
+    Instant retained = spec.retention().reaches(now, spec.calendar().zone());
+    Instant before = Instant.ofEpochMilli(completed);
+    Period period = spec.calendar().periodOf(before.isBefore(retained) ? retained : before);
+    while (period.end().toEpochMilli() <= time) {
+      if (expiry(period) > time) {
+        book(period.start().getEpochSecond());
+      }
+      period = spec.calendar().periodOf(period.end());
+    }
   }
 
   /** Checks a period as it was released, and then, if that does not pass, as it is since. */
@@ -173,22 +214,29 @@ public final class PeriodGate {
   }
 
   /** Looks again at what is held, since data or approvals have changed. */
-  public List<PeriodReport> lookAgain() {
-    return completed == Long.MIN_VALUE ? List.of() : completeUpTo(completed);
+  public List<PeriodReport> lookAgain(LongPredicate unsettled) {
+    return completed == Long.MIN_VALUE ? List.of() : completeUpTo(completed, unsettled);
   }
 
   /**
    * Up to where periods may be published: where all sources are complete, but not into a period
-   * that is held. Epoch milliseconds.
+   * that is held or waits for one. Epoch milliseconds.
    */
   public long openUpTo() {
-    long open = completed;
-    OptionalLong held = held();
-    if (held.isPresent()) {
-      open = Math.min(open, Instant.ofEpochSecond(held.getAsLong()).toEpochMilli());
-    }
-    opened = Math.max(opened, open);
+    long first =
+        books.values().stream()
+            .filter(PeriodBook::waits)
+            .mapToLong(book -> Instant.ofEpochSecond(book.start).toEpochMilli())
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    opened = Math.max(opened, Math.min(completed, first));
     return opened;
+  }
+
+  /** Whether a period was released and has not been published. */
+  public boolean waits(long period) {
+    PeriodBook book = books.get(period);
+    return book != null && book.waits();
   }
 
   /** The first period that is held, by its start in epoch seconds; empty where none is. */
@@ -230,6 +278,11 @@ public final class PeriodGate {
     book.changed = true;
   }
 
+  /** Whether anything is known of a period. */
+  public boolean knows(long period) {
+    return books.containsKey(period);
+  }
+
   /** Whether a period has been published. */
   public boolean isPublished(long period) {
     PeriodBook book = books.get(period);
@@ -247,7 +300,7 @@ public final class PeriodGate {
     Iterator<PeriodBook> each = books.tailMap(NO_PERIOD + 1).values().iterator();
     while (each.hasNext()) {
       PeriodBook book = each.next();
-      if (expiry(book.start) > time) {
+      if (expiry(period(book)) > time) {
         break; // Later periods expire later: retained ones need no look at each call.
       }
       each.remove();
@@ -350,12 +403,14 @@ public final class PeriodGate {
     return spec.calendar().startingAt(Instant.ofEpochSecond(book.start));
   }
 
-  private boolean isForgotten(long period) {
-    return period != NO_PERIOD && expired != Long.MIN_VALUE && expiry(period) <= expired;
+  /** Whether a period, by its start in epoch seconds, is past its retention. */
+  public boolean isForgotten(long period) {
+    return period != NO_PERIOD
+        && expired != Long.MIN_VALUE
+        && expiry(spec.calendar().startingAt(Instant.ofEpochSecond(period))) <= expired;
   }
 
-  private long expiry(long period) {
-    Instant end = spec.calendar().startingAt(Instant.ofEpochSecond(period)).end();
-    return spec.retention().expiry(end, spec.calendar().zone()).toEpochMilli();
+  private long expiry(Period period) {
+    return spec.retention().expiry(period.end(), spec.calendar().zone()).toEpochMilli();
   }
 }

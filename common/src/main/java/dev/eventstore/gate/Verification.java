@@ -17,10 +17,12 @@ import java.util.Map;
 /** Checks a period's tallies before it is published: those built in, then the store's own. */
 final class Verification {
   private final StoreSpec spec;
+  private final CheckExpressions tallies;
   private final Map<String, Expression> own = new LinkedHashMap<>();
 
   Verification(StoreSpec spec) {
     this.spec = spec;
+    this.tallies = new CheckExpressions(spec.event(), spec.sources());
     spec.release()
         .checks()
         .forEach(check -> own.put(check.name(), CheckExpressions.compile(check.expect())));
@@ -35,8 +37,7 @@ final class Verification {
     checks.add(balance(book));
     if (!own.isEmpty()) {
       Map<String, Object> values =
-          CheckExpressions.values(
-              spec.sources(), book.tallies, previous == null ? null : previous.tallies);
+          tallies.values(book.tallies, previous == null ? null : previous.tallies);
       own.forEach((name, expression) -> checks.add(own(name, expression, values)));
     }
     return checks;

@@ -23,4 +23,9 @@ public record Retention(TemporalAmount amount) implements Serializable {
   public Instant expiry(Instant end, ZoneId zone) {
     return end.atZone(zone).plus(amount).toInstant();
   }
+
+  /** How far back a store keeps periods at a time; what ended before it has expired. */
+  public Instant reaches(Instant time, ZoneId zone) {
+    return time.atZone(zone).minus(amount).toInstant();
+  }
 }

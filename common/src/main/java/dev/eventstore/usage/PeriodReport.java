@@ -55,7 +55,9 @@ public record PeriodReport(
     SortedMap<String, BigDecimal> totals,
     List<Check> checks,
     String heldBy,
-    String approvedBy) {
+    String approvedBy)
+    implements StatusRecord {
+  private static final String NO_PERIOD = "-";
 
   /** The states of a period. */
   public enum State {
@@ -75,7 +77,7 @@ public record PeriodReport(
   /** A check of the period's tallies, and how it went. */
   public record Check(String name, Boolean passed, String detail) {}
 
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new SimpleModule().addSerializer(Instant.class, new ToStringSerializer()))
           .addModule(new SimpleModule("instants").addDeserializer(Instant.class, new Instants()))
@@ -84,19 +86,18 @@ public record PeriodReport(
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
+  @Override
+  public String about() {
+    return period == null ? NO_PERIOD : period;
+  }
+
+  @Override
   public byte[] toJson() {
     try {
       return JSON.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * @throws IOException where the bytes are no period report
-   */
-  public static PeriodReport fromJson(byte[] json) throws IOException {
-    return JSON.readValue(json, PeriodReport.class);
   }
 
   private static final class Instants

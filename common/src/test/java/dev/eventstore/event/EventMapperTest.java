@@ -180,7 +180,7 @@ class EventMapperTest {
             null,
             null);
     Decoder decoder = Stores.decoder(schema, Stores.source(null, Map.of()));
-    Instant timestamp = Stores.ARRIVAL.plusSeconds(1_000_000);
+    Instant timestamp = Stores.ARRIVAL.plusSeconds(86_400);
 
     assertThat(((Accepted) decoder.decode(Stores.record("{\"id\": \"a\"}"))).time())
         .isEqualTo(Stores.ARRIVAL);
@@ -188,6 +188,14 @@ class EventMapperTest {
             ((Accepted) decoder.decode(Stores.record("{\"id\": \"a\"}", timestamp, Stores.ARRIVAL)))
                 .time())
         .isEqualTo(timestamp);
+    Instant far = timestamp.plusMillis(1);
+    assertThat(decoder.decode(Stores.record("{\"id\": \"a\"}", far, Stores.ARRIVAL)))
+        .isEqualTo(
+            new Refused(
+                RefusalCode.TOO_FAR_AHEAD,
+                "its timestamp is " + far + ", more than PT24H after it was read",
+                null,
+                far));
     assertThat(((Refused) decoder.decode(Stores.record("{}"))).time()).isEqualTo(Stores.ARRIVAL);
   }
 

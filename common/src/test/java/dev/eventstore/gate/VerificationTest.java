@@ -2,6 +2,9 @@ package dev.eventstore.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.Field;
+import dev.eventstore.event.FieldType;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
@@ -37,10 +40,10 @@ class VerificationTest {
     assertThat(reports.get(0).heldBy())
         .isEqualTo("check manifests: eu declared 1000 events and 999 are stored");
     assertThat(gate.openUpTo()).isEqualTo(startMillis("2026-08"));
-    assertThat(gate.lookAgain()).isEmpty();
+    assertThat(gate.lookAgain(period -> false)).isEmpty();
 
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
-    assertThat(gate.lookAgain())
+    assertThat(gate.lookAgain(period -> false))
         .extracting(PeriodReport::state)
         .containsExactly(State.PUBLISHED, State.PUBLISHED);
     assertThat(gate.openUpTo()).isEqualTo(end("2026-09"));
@@ -69,7 +72,7 @@ class VerificationTest {
     assertThat(restored.completeUpTo(end("2026-08")).get(0).state()).isEqualTo(State.HELD);
     restored.approve(start("2026-08"), "alice: as agreed");
 
-    PeriodReport report = restored.lookAgain().get(0);
+    PeriodReport report = restored.lookAgain(period -> false).get(0);
     assertThat(report.state()).isEqualTo(State.PUBLISHED);
     assertThat(report.approvedBy()).isEqualTo("alice: as agreed");
     assertThat(report.heldBy()).isNull();
@@ -97,6 +100,100 @@ class VerificationTest {
   }
 
   @Test
+  void aCheckOfANameThatIsNotThereFailsAndIsNeverSkipped() {
+    PeriodGate gate =
+        gate(
+            new ReleaseSpec(
+                false,
+                List.of(
+                    new Check("region", "regions.typo.stored >= 0"),
+                    new Check("source", "sources[\"typo\"].stored >= 0"),
+                    new Check("total", "totals.typo >= 0"),
+                    new Check("before", "previous == null || previous.totals.typo >= 0"),
+                    new Check("nothing", "totals.bytes >= 1"))));
+    gate.counted("eu", start("2026-08"), new Tally(), false);
+
+    PeriodReport report = gate.completeUpTo(end("2026-08")).get(0);
+
+    assertThat(report.checks())
+        .extracting(check -> check.name() + " " + check.passed() + " " + check.detail())
+        .contains(
+            "region false it cannot be computed: there is no region 'typo'; eu-west",
+            "source false it cannot be computed: there is no source 'typo'; eu",
+            "total false it cannot be computed: there is no total 'typo'; bytes",
+            "before true null",
+            "nothing false null");
+  }
+
+  @Test
+  void aPeriodOfWhichNothingWasReportedIsCheckedLikeAnyOther() {
+    PeriodGate gate = gate(new ReleaseSpec(false, List.of(new Check("volume", "stored >= 1"))));
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.counted("eu", start("2026-10"), stored(1, "1"), false);
+    gate.completeUpTo(end("2026-08"));
+
+    assertThat(gate.completeUpTo(end("2026-10")))
+        .extracting(report -> report.period() + " " + report.state())
+        .containsExactly("2026-09 HELD", "2026-10 COMPLETE");
+    assertThat(gate.openUpTo()).isEqualTo(end("2026-08"));
+
+    gate.approve(start("2026-09"), "alice: there was none");
+    gate.lookAgain(period -> false);
+    assertThat(gate.openUpTo()).isEqualTo(end("2026-10"));
+  }
+
+  @Test
+  void whatLiesBeforeTheStoreWasFirstCompleteIsNoPeriodOfIt() {
+    PeriodGate gate = gate(new ReleaseSpec(true, List.of()));
+    gate.counted("eu", start("2020-01"), stored(1, "1"), false);
+
+    assertThat(gate.completeUpTo(end("2026-08")))
+        .extracting(PeriodReport::period)
+        .containsExactly("2020-01");
+  }
+
+  @Test
+  void theEndOfTheInputCompletesOnlyWhatWasReported() {
+    PeriodGate gate = gate(new ReleaseSpec(true, List.of()));
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.completeUpTo(end("2026-08"));
+
+    assertThat(gate.completeUpTo(Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void aHeldPeriodWaitsWhileItsChangesAreUnderWay() {
+    PeriodGate gate = gate(new ReleaseSpec(true, List.of()));
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.counted("eu", start("2026-09"), stored(1, "1"), false);
+    gate.completeUpTo(end("2026-09"));
+    gate.approve(start("2026-08"), "alice: as agreed");
+    gate.approve(start("2026-09"), "alice: as agreed");
+
+    assertThat(gate.lookAgain(period -> period == start("2026-08")))
+        .extracting(report -> report.period() + " " + report.state())
+        .containsExactly("2026-09 COMPLETE");
+    assertThat(gate.openUpTo()).isEqualTo(startMillis("2026-08"));
+    assertThat(gate.lookAgain(period -> period == start("2026-09")))
+        .extracting(report -> report.period() + " " + report.state())
+        .containsExactly("2026-08 PUBLISHED");
+    assertThat(gate.openUpTo()).as("2026-09 still waits").isEqualTo(startMillis("2026-09"));
+  }
+
+  @Test
+  void whatIsDeclaredOfAnExpiredPeriodDoesNotReopenIt() {
+    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.completeUpTo(end("2027-12"));
+    assertThat(gate.expireUpTo(end("2027-12"))).isNotEmpty();
+
+    gate.declared("eu", 0, start("2026-08"), 1, Map.of());
+
+    assertThat(gate.knows(start("2026-08"))).isFalse();
+    assertThat(gate.isForgotten(start("2026-08"))).isTrue();
+  }
+
+  @Test
   void aLateEventOfAPeriodThatPassedEmptyHoldsNothing() {
     PeriodGate gate = gate(new ReleaseSpec(false, List.of(new Check("volume", "stored >= 10"))));
     gate.counted("eu", start("2026-09"), stored(10, "1"), false);
@@ -105,7 +202,7 @@ class VerificationTest {
 
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
 
-    assertThat(gate.lookAgain())
+    assertThat(gate.lookAgain(period -> false))
         .singleElement()
         .extracting(PeriodReport::state)
         .isEqualTo(State.PUBLISHED);
@@ -144,7 +241,7 @@ class VerificationTest {
     assertThat(gate.completeUpTo(end("2026-08")).get(0).heldBy())
         .isEqualTo("hold by bob: looks odd");
     gate.approve(start("2026-08"), "bob: it is right");
-    assertThat(gate.lookAgain().get(0).state()).isEqualTo(State.PUBLISHED);
+    assertThat(gate.lookAgain(period -> false).get(0).state()).isEqualTo(State.PUBLISHED);
   }
 
   private static Tally stored(long count, String bytes) {
@@ -185,7 +282,14 @@ class VerificationTest {
     return new StoreSpec(
         "calls",
         KafkaProperties.none(),
-        null,
+        new EventSchema(
+            List.of(
+                new Field("id", FieldType.STRING, false, null),
+                new Field("bytes", FieldType.DECIMAL, false, null)),
+            List.of("id"),
+            List.of("id"),
+            null,
+            null),
         MONTHS,
         Retention.parse("P13M"),
         StoreSpec.Conflicts.LATEST,

@@ -43,7 +43,7 @@ class PeriodReportTest {
   void isReadAsItWasWritten() throws IOException {
     PeriodReport report = full();
 
-    assertThat(PeriodReport.fromJson(report.toJson())).isEqualTo(report);
+    assertThat(StatusRecord.fromJson(report.toJson())).isEqualTo(report);
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class PeriodReportTest {
     PeriodReport report = report(state, sources(null));
 
     assertThat(json(report)).contains("\"state\":\"" + state.word() + "\"");
-    assertThat(PeriodReport.fromJson(report.toJson())).isEqualTo(report);
+    assertThat(StatusRecord.fromJson(report.toJson())).isEqualTo(report);
   }
 
   @Test
@@ -75,7 +75,7 @@ class PeriodReportTest {
         .startsWith("{\"store\":\"calls\",\"revision\":0,\"sources\"")
         .doesNotContain("null")
         .doesNotContain("declared");
-    assertThat(PeriodReport.fromJson(report.toJson())).isEqualTo(report);
+    assertThat(StatusRecord.fromJson(report.toJson())).isEqualTo(report);
   }
 
   @Test
@@ -85,7 +85,7 @@ class PeriodReportTest {
             new Declared(0L, Map.of()), new Declared(null, Map.of("gb", new BigDecimal("0.5"))))) {
       PeriodReport report = report(State.OPEN, sources(declared));
 
-      assertThat(PeriodReport.fromJson(report.toJson())).isEqualTo(report);
+      assertThat(StatusRecord.fromJson(report.toJson())).isEqualTo(report);
     }
   }
 
@@ -94,14 +94,14 @@ class PeriodReportTest {
     PeriodReport report = full();
     String later = json(report).replaceFirst("\\{", "{\"later\":[1],");
 
-    assertThat(PeriodReport.fromJson(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(report);
+    assertThat(StatusRecord.fromJson(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(report);
   }
 
   @Test
   void refusesWhatIsNoReport() {
     for (String text : List.of("", "[]", "{\"state\":\"gone\"}", "{\"start\":\"today\"}")) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      assertThatThrownBy(() -> PeriodReport.fromJson(bytes)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> StatusRecord.fromJson(bytes)).isInstanceOf(IOException.class);
     }
   }
 

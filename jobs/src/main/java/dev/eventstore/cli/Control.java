@@ -1,7 +1,7 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.connect.ControlWriter;
-import dev.eventstore.gate.Command;
+import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreFileException;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
@@ -40,7 +40,7 @@ final class Control {
       StoreArgument.source(spec, source);
     }
     Command written =
-        new Command(
+        Command.ofPeriod(
             UUID.randomUUID().toString(),
             what,
             id,

@@ -6,7 +6,9 @@ import dev.eventstore.spec.ChannelSpec.BesideCheckpoints;
 import dev.eventstore.spec.ChannelSpec.Folder;
 import dev.eventstore.spec.ChannelSpec.Topic;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,12 +55,27 @@ final class Reports {
           if (seen.getAndIncrement() < after) {
             return;
           }
-          PeriodReport report = parse(json);
-          String start = report.start() == null ? "" : report.start().toString();
-          reports.put(start, report);
+          if (parse(json) instanceof PeriodReport report) {
+            String start = report.start() == null ? "" : report.start().toString();
+            reports.put(start, report);
+          }
         };
     read(spec, stateFolder, each);
     return reports.values();
+  }
+
+  /** What became of commands, in the order in which it was said. */
+  static Collection<CommandReport> commands(StoreSpec spec, Path stateFolder) {
+    Map<String, CommandReport> commands = new LinkedHashMap<>();
+    read(
+        spec,
+        stateFolder,
+        json -> {
+          if (parse(json) instanceof CommandReport command) {
+            commands.put(command.id(), command);
+          }
+        });
+    return commands.values();
   }
 
   private static void read(StoreSpec spec, Path stateFolder, Consumer<byte[]> each) {
@@ -97,9 +116,9 @@ final class Reports {
     }
   }
 
-  private static PeriodReport parse(byte[] json) {
+  private static StatusRecord parse(byte[] json) {
     try {
-      return PeriodReport.fromJson(json);
+      return StatusRecord.fromJson(json);
     } catch (IOException e) {
       throw new CommandException(
           "The status channel holds something that is no period report; give the store a topic or"

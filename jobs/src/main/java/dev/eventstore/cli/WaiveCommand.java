@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.gate.Command;
+import dev.eventstore.control.Command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;

@@ -7,7 +7,7 @@ import dev.eventstore.spec.ChannelSpec.BesideCheckpoints;
 import dev.eventstore.spec.ChannelSpec.Folder;
 import dev.eventstore.spec.ChannelSpec.Topic;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.fs.Path;
@@ -15,8 +15,6 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 
 /** Where a store says what it refused and how its periods stand. */
 public final class Channels {
-  private static final String NO_PERIOD = "-";
-
   private Channels() {}
 
   /**
@@ -38,19 +36,19 @@ public final class Channels {
   }
 
   /**
-   * Every report of a period, at once and at least once; a topic's key is the period, so that
-   * compaction keeps the last report of each.
+   * Every report of a period and every answer to a command, at once and at least once; a topic's
+   * key is the period or the command, so that compaction keeps the last of each.
    *
    * @param besideCheckpoints the folder or URI that holds the job's checkpoints
    */
-  public static Sink<PeriodReport> status(StoreSpec spec, String besideCheckpoints) {
+  public static Sink<StatusRecord> status(StoreSpec spec, String besideCheckpoints) {
     if (spec.status() instanceof Topic topic) {
       return KafkaSinks.atLeastOnce(
           topic.topic(),
           topic.properties(),
-          new KafkaRecords<>(topic.topic(), Channels::period, PeriodReport::toJson));
+          new KafkaRecords<>(topic.topic(), record -> utf8(record.about()), StatusRecord::toJson));
     }
-    return folder(spec.status(), besideCheckpoints, PeriodReport::toJson);
+    return folder(spec.status(), besideCheckpoints, StatusRecord::toJson);
   }
 
   /** The folder of a channel, or null where it is a topic. */
@@ -67,10 +65,6 @@ public final class Channels {
       ChannelSpec channel, String besideCheckpoints, ToBytes<T> json) {
     return FileSinks.jsonLines(
         folder(channel, besideCheckpoints), json, new BasePathBucketAssigner<>());
-  }
-
-  private static byte[] period(PeriodReport report) {
-    return utf8(report.period() == null ? NO_PERIOD : report.period());
   }
 
   private static byte[] utf8(String text) {

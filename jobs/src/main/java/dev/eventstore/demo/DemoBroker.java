@@ -3,8 +3,8 @@ package dev.eventstore.demo;
 import dev.eventstore.connect.ControlWriter;
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
+import dev.eventstore.control.Command;
 import dev.eventstore.event.Markers;
-import dev.eventstore.gate.Command;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
@@ -53,7 +53,7 @@ final class DemoBroker {
 
   void approve(String period, String actor, String reason) {
     String id = UUID.randomUUID().toString();
-    Command approval = new Command(id, Command.APPROVE, period, null, actor, reason, null);
+    Command approval = Command.ofPeriod(id, Command.APPROVE, period, null, actor, reason, null);
     ControlWriter.write(spec.control(), null, id, approval.toJson());
   }
 

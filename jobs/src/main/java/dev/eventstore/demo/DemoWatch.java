@@ -8,6 +8,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;
+import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -51,8 +52,9 @@ final class DemoWatch implements AutoCloseable {
 
   private void report(byte[] json) {
     try {
-      PeriodReport report = PeriodReport.fromJson(json);
-      reports.put(report.period() == null ? "" : report.period(), report);
+      if (StatusRecord.fromJson(json) instanceof PeriodReport report) {
+        reports.put(report.period() == null ? "" : report.period(), report);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

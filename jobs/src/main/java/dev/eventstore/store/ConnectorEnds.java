@@ -17,7 +17,7 @@ import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -86,7 +86,7 @@ public final class ConnectorEnds implements Ends {
   }
 
   @Override
-  public Sink<PeriodReport> status() {
+  public Sink<StatusRecord> status() {
     return Channels.status(spec, besideCheckpoints);
   }
 }

@@ -7,7 +7,7 @@ import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.TargetSpec;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,5 +24,5 @@ public interface Ends {
 
   Sink<Refusal> quarantine();
 
-  Sink<PeriodReport> status();
+  Sink<StatusRecord> status();
 }

@@ -5,8 +5,8 @@ import dev.eventstore.state.RefusalSerializer;
 import dev.eventstore.state.SerializedType;
 import dev.eventstore.store.gate.GateInput;
 import dev.eventstore.store.gate.GateInputSerializer;
-import dev.eventstore.store.gate.PeriodReportSerializer;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.store.gate.StatusRecordSerializer;
+import dev.eventstore.usage.StatusRecord;
 import org.apache.flink.util.OutputTag;
 
 /** What operators say besides their main output. */
@@ -19,10 +19,10 @@ public final class SideOutputs {
   public static final OutputTag<GateInput> GATE =
       new OutputTag<>("gate", new SerializedType<>(GateInput.class, new GateInputSerializer()));
 
-  /** The gate's period reports, on their way to status. */
-  public static final OutputTag<PeriodReport> REPORTS =
+  /** What the gate says of periods and commands, on its way to status. */
+  public static final OutputTag<StatusRecord> STATUS =
       new OutputTag<>(
-          "reports", new SerializedType<>(PeriodReport.class, new PeriodReportSerializer()));
+          "status", new SerializedType<>(StatusRecord.class, new StatusRecordSerializer()));
 
   private SideOutputs() {}
 }

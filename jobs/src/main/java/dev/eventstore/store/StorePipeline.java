@@ -100,7 +100,7 @@ public final class StorePipeline {
         .sinkTo(ends.quarantine())
         .name("quarantine")
         .uid("quarantine");
-    gate.getSideOutput(SideOutputs.REPORTS)
+    gate.getSideOutput(SideOutputs.STATUS)
         .sinkTo(ends.status())
         .setParallelism(1)
         .name("status")

@@ -15,8 +15,9 @@ import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.RefusalSerializer;
 import dev.eventstore.state.SerializedType;
-import dev.eventstore.store.gate.PeriodReportSerializer;
+import dev.eventstore.store.gate.StatusRecordSerializer;
 import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class ChannelsIT {
       assertRefused(refused.get(41).value(), 42);
       List<ConsumerRecord<byte[], byte[]>> reports = KafkaTests.committed(kafka, "shop.status");
       assertThat(reports.stream().map(r -> text(r.key()))).containsExactly("-", "p2", "p3");
-      assertThat(PeriodReport.fromJson(reports.get(1).value()).period()).isEqualTo("p2");
+      assertThat(StatusRecord.fromJson(reports.get(1).value()).about()).isEqualTo("p2");
     }
   }
 
@@ -102,11 +103,11 @@ class ChannelsIT {
         new byte[] {(byte) number, '\n', (byte) 0xFF});
   }
 
-  private static TypeInformation<PeriodReport> report() {
-    return new SerializedType<>(PeriodReport.class, new PeriodReportSerializer());
+  private static TypeInformation<StatusRecord> report() {
+    return new SerializedType<>(StatusRecord.class, new StatusRecordSerializer());
   }
 
-  private static PeriodReport report(long number) {
+  private static StatusRecord report(long number) {
     return new PeriodReport(
         "shop",
         number == 1 ? null : "p" + number,

@@ -10,6 +10,7 @@ import dev.eventstore.connect.Topics;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -149,7 +150,7 @@ class RestoreIT {
 
   private static PeriodReport parse(byte[] json) {
     try {
-      return PeriodReport.fromJson(json);
+      return (PeriodReport) StatusRecord.fromJson(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

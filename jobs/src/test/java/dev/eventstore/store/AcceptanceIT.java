@@ -60,7 +60,7 @@ class AcceptanceIT {
     assertThat(refusal.position()).isEqualTo(new FilePosition("events.jsonl", 3));
     assertThat(refusal.source()).isEqualTo("eu");
     assertThat(ends.written("usage")).singleElement().asString().contains("\"quantity\":\"30\"");
-    assertThat(quarantined(ends.reports.elements())).isEqualTo(1);
+    assertThat(quarantined(ends.reports())).isEqualTo(1);
   }
 
   @Test

@@ -47,7 +47,7 @@ class HoldIT {
             .run();
 
     assertThat(ends.written("usage")).singleElement().asString().contains("2026-08");
-    assertThat(ends.reports.elements())
+    assertThat(ends.reports())
         .filteredOn(report -> report.state() == State.HELD)
         .last()
         .extracting(PeriodReport::heldBy)

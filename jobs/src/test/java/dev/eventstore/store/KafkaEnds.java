@@ -8,7 +8,7 @@ import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -32,7 +32,7 @@ final class KafkaEnds implements Ends {
   static final AtomicInteger PUBLISHED = new AtomicInteger();
 
   final Collected<Refusal> refusals = new Collected<>();
-  final Collected<PeriodReport> reports = new Collected<>();
+  final Collected<StatusRecord> status = new Collected<>();
 
   private final ConnectorEnds real;
 
@@ -71,8 +71,8 @@ final class KafkaEnds implements Ends {
   }
 
   @Override
-  public Sink<PeriodReport> status() {
-    return reports;
+  public Sink<StatusRecord> status() {
+    return status;
   }
 
   private static void failIf(AtomicBoolean armed) {

@@ -11,6 +11,7 @@ import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Files in, collections out. */
 final class TestEnds implements Ends {
   final Collected<Refusal> refusals = new Collected<>();
-  final Collected<PeriodReport> reports = new Collected<>();
+  final Collected<StatusRecord> status = new Collected<>();
   private final Map<String, Collected<OutputRecord>> targets = new HashMap<>();
+
+  List<PeriodReport> reports() {
+    return status.elements().stream()
+        .filter(PeriodReport.class::isInstance)
+        .map(PeriodReport.class::cast)
+        .toList();
+  }
 
   /** What a target was given, as JSON, in order of the text. */
   List<String> written(String target) {
@@ -66,7 +74,7 @@ final class TestEnds implements Ends {
   }
 
   @Override
-  public Sink<PeriodReport> status() {
-    return reports;
+  public Sink<StatusRecord> status() {
+    return status;
   }
 }

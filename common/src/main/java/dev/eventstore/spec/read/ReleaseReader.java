@@ -1,8 +1,10 @@
 package dev.eventstore.spec.read;
 
+import dev.eventstore.event.EventSchema;
 import dev.eventstore.gate.CheckExpressions;
 import dev.eventstore.spec.ReleaseSpec;
 import dev.eventstore.spec.ReleaseSpec.Check;
+import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
@@ -17,7 +19,13 @@ final class ReleaseReader {
 
   private ReleaseReader() {}
 
-  static ReleaseSpec read(Mapping root, Problems problems) {
+  /**
+   * @param schema the event's, or null where it could not be read
+   */
+  static ReleaseSpec read(
+      Mapping root, EventSchema schema, List<SourceSpec> sources, Problems problems) {
+    boolean namesKnown = schema != null && !problems.hasWithin(root.at("sources"));
+    CheckExpressions expressions = new CheckExpressions(schema, sources);
     Mapping release = root.mapping("release");
     Uniques.check(release.mappings("checks"), "checks", problems);
     List<Check> checks = new ArrayList<>();
@@ -34,7 +42,8 @@ final class ReleaseReader {
       } else if (expect.isPresent() && builtIn) {
         problems.at(expect.get(), "the check is built in and has no expect; name yours otherwise");
       } else if (expect.isPresent() && !problems.has(expect.get())) {
-        CheckExpressions.problem(expect.get().text())
+        expressions
+            .problem(expect.get().text(), namesKnown)
             .ifPresent(problem -> problems.reported(expect.get(), problem));
         checks.add(new Check(name, expect.get().text()));
       }

@@ -2,6 +2,7 @@ package dev.eventstore.spec.read;
 
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.Retention;
+import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.StoreSpec.Conflicts;
 import dev.eventstore.spec.StoreSpec.Late;
@@ -12,6 +13,7 @@ import dev.eventstore.spec.yaml.YamlReader;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Reads one store file: grammar first, then its sections, then the rules between them. */
@@ -41,6 +43,7 @@ public final class StoreReader {
     Clusters clusters = new Clusters(root, problems);
     Folders folders = new Folders(file, problems);
     EventSchema event = EventReader.read(root, problems).orElse(null);
+    List<SourceSpec> sources = new SourceReader(problems, clusters, folders).read(root, event);
     ChannelReader channels = new ChannelReader(root, clusters, folders);
     StoreSpec spec =
         new StoreSpec(
@@ -54,13 +57,13 @@ public final class StoreReader {
             Values.duration(root, "reviseAfter", Duration.ofMinutes(1)),
             Values.duration(root.mapping("limits"), "ahead", Duration.ofDays(1)),
             Values.whole(root, "shards", 1),
-            new SourceReader(problems, clusters, folders).read(root, event),
+            sources,
             MeterReader.read(root, event, problems),
             TargetReader.read(root, clusters, folders),
             channels.read("control"),
             channels.read("quarantine"),
             channels.read("status"),
-            ReleaseReader.read(root, problems));
+            ReleaseReader.read(root, event, sources, problems));
     TopicRules.check(root, spec, problems);
     FilesRules.check(root, spec, problems);
     return spec;

@@ -35,4 +35,17 @@ public sealed interface GateInput {
   record Declared(
       String source, int partition, long period, long count, Map<String, BigDecimal> totals)
       implements GateInput {}
+
+  /**
+   * One worker of the event store has worked on a command.
+   *
+   * @param command its id
+   * @param worker from 0
+   * @param workers how many there are
+   * @param changed how many events it changed since it last said so
+   * @param done whether it is at its end
+   * @param found how many events it found at its end, beside those changed
+   */
+  record Worked(String command, int worker, int workers, long changed, boolean done, long found)
+      implements GateInput {}
 }

@@ -7,6 +7,7 @@ import dev.eventstore.state.Wire;
 import dev.eventstore.store.gate.GateInput.Counted;
 import dev.eventstore.store.gate.GateInput.Declared;
 import dev.eventstore.store.gate.GateInput.Promised;
+import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.usage.Tally;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
   private static final int COUNTED = 0;
   private static final int PROMISED = 1;
   private static final int DECLARED = 2;
+  private static final int WORKED = 3;
 
   @Override
   public void serialize(GateInput input, DataOutputView out) throws IOException {
@@ -37,6 +39,10 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
       writer.signed(declared.period()).signed(declared.count());
       writer.unsigned(declared.totals().size());
       declared.totals().forEach((field, total) -> writer.string(field).value(total));
+    } else if (input instanceof Worked worked) {
+      writer.unsigned(WORKED).string(worked.command()).unsigned(worked.worker());
+      writer.unsigned(worked.workers()).signed(worked.changed()).value(worked.done());
+      writer.signed(worked.found());
     }
     Wire.bytes(writer.toBytes(), out);
   }
@@ -45,21 +51,29 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
   public GateInput deserialize(DataInputView in) throws IOException {
     ValueReader reader = new ValueReader(Wire.bytes(in));
     int kind = (int) reader.unsigned();
-    String source = reader.string();
+    String name = reader.string();
     return switch (kind) {
       case COUNTED ->
           new Counted(
-              source, reader.signed(), Tally.fromBytes(reader.blob()), (Boolean) reader.value());
+              name, reader.signed(), Tally.fromBytes(reader.blob()), (Boolean) reader.value());
       case PROMISED ->
           new Promised(
-              source,
+              name,
               (int) reader.unsigned(),
               (int) reader.unsigned(),
               reader.signed(),
               (int) reader.signed());
       case DECLARED ->
           new Declared(
-              source, (int) reader.unsigned(), reader.signed(), reader.signed(), totals(reader));
+              name, (int) reader.unsigned(), reader.signed(), reader.signed(), totals(reader));
+      case WORKED ->
+          new Worked(
+              name,
+              (int) reader.unsigned(),
+              (int) reader.unsigned(),
+              reader.signed(),
+              (Boolean) reader.value(),
+              reader.signed());
       default -> throw new IOException("unknown kind of gate input " + kind);
     };
   }

@@ -2,13 +2,16 @@ package dev.eventstore.store.gate;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.gate.PeriodGate;
+import dev.eventstore.gate.Settling;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SideOutputs;
 import dev.eventstore.store.gate.GateInput.Counted;
 import dev.eventstore.store.gate.GateInput.Declared;
 import dev.eventstore.store.gate.GateInput.Promised;
+import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.ListState;
@@ -27,10 +30,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * where periods may be published, and with it every timer downstream fires as Flink does it.
  *
  * <ul>
- *   <li><b>State:</b> the books of each retained period; and how far all sources are complete, so
- *       that it says right after a restore what it had said before.
- *   <li><b>Timers:</b> a processing-time tick, for reports of what changed.
- *   <li><b>Outputs:</b> its watermark; {@link PeriodReport} on the side.
+ *   <li><b>State:</b> the books of each retained period; the commands taken, and those in work; and
+ *       how far all sources are complete, so that it says right after a restore what it had said
+ *       before.
+ *   <li><b>Timers:</b> a processing-time tick, for commands and for reports of what changed.
+ *   <li><b>Outputs:</b> its watermark; {@link StatusRecord}s on the side.
  * </ul>
  */
 public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
@@ -40,21 +44,16 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   /** How often the changes of open periods are reported. */
   private static final long TICK_MILLIS = 2_000;
 
-  /**
-   * What changed in a held period travels to the totals by another way than its counts to the gate.
-   * The gate gives it this time before it looks again, so that it becomes part of revision 0.
-   */
-  private static final long SETTLE_MILLIS = 3_000;
-
   private final StoreSpec spec;
   private final ControlFeed.Factory control;
 
   private transient PeriodGate gate;
-  private transient Approvals approvals;
-  private transient ListState<String> applied;
+  private transient Settling settling;
+  private transient Commands commands;
+  private transient ListState<String> taken;
+  private transient ListState<byte[]> inWork;
   private transient PromiseMark opened;
   private transient long emitted;
-  private transient long settled;
   private transient ListState<byte[]> books;
   private transient long correctionsSince;
 
@@ -71,10 +70,16 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
             .getListState(
                 new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE));
     gate = new PeriodGate(spec, books.get());
-    applied =
+    settling = new Settling();
+    taken =
         context
             .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("applied", StringSerializer.INSTANCE));
+            .getListState(new ListStateDescriptor<>("commands", StringSerializer.INSTANCE));
+    inWork =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("works", BytePrimitiveArraySerializer.INSTANCE));
     opened = new PromiseMark(context.getOperatorStateStore());
   }
 
@@ -82,7 +87,8 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   public void open() throws Exception {
     super.open();
     emitted = Long.MIN_VALUE;
-    approvals = new Approvals(spec, gate, applied.get(), control.open());
+    commands = new Commands(spec, gate, control.open(), this::report);
+    commands.restore(taken.get(), inWork.get());
     opened.ifSet(mark -> report(gate.completeUpTo(mark + 1)));
     advance();
     scheduleTick();
@@ -93,8 +99,10 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     GateInput input = element.getValue();
     boolean before = gate.hasCorrections();
     if (input instanceof Counted counted) {
-      settled = counted.late() ? now() + SETTLE_MILLIS : settled;
       gate.counted(counted.source(), counted.period(), counted.tally(), counted.late());
+      if (gate.waits(counted.period())) {
+        settling.changed(counted.period(), now());
+      }
     } else if (input instanceof Promised promised) {
       gate.promised(
           promised.source(),
@@ -109,6 +117,8 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
           declared.period(),
           declared.count(),
           declared.totals());
+    } else if (input instanceof Worked worked) {
+      commands.worked(worked);
     }
     if (!before && gate.hasCorrections()) {
       correctionsSince = now();
@@ -120,7 +130,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   public void processWatermark(Watermark mark) throws Exception {
     boolean ends = mark.equals(Watermark.MAX_WATERMARK);
     long time = ends ? Long.MAX_VALUE : mark.getTimestamp() + 1;
-    report(gate.completeUpTo(time));
+    report(ends ? gate.completeUpTo(time) : gate.completeUpTo(time, this::isUnsettled));
     if (ends) {
       end();
     } else {
@@ -158,24 +168,23 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     books.update(gate.snapshot());
-    applied.update(approvals.applied());
+    taken.update(commands.taken());
+    inWork.update(commands.inWork());
     opened.snapshot();
   }
 
   @Override
   public void close() throws Exception {
-    if (approvals != null) {
-      approvals.close();
+    if (commands != null) {
+      commands.close();
     }
     super.close();
   }
 
   private void tick() {
-    approvals.apply();
-    if (now() >= settled) {
-      report(gate.lookAgain());
-      advance();
-    }
+    commands.poll();
+    report(gate.lookAgain(this::isUnsettled));
+    advance();
     report(gate.changes());
     if (gate.hasCorrections() && now() - correctionsSince >= spec.reviseAfter().toMillis()) {
       report(gate.corrections());
@@ -184,7 +193,15 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   }
 
   private void report(List<PeriodReport> reports) {
-    reports.forEach(report -> output.collect(SideOutputs.REPORTS, new StreamRecord<>(report)));
+    reports.forEach(this::report);
+  }
+
+  private void report(StatusRecord record) {
+    output.collect(SideOutputs.STATUS, new StreamRecord<>(record));
+  }
+
+  private boolean isUnsettled(long period) {
+    return settling.isUnsettled(period, now());
   }
 
   private void scheduleTick() {

@@ -165,7 +165,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   }
 
   private void refuse(Refused refused, Position position, long received, byte[] original) {
-    Period period = refused.time() == null ? null : periods.at(refused.time()).period();
+    Period period = isOfAPeriod(refused, received) ? periods.at(refused.time()).period() : null;
     long start = period == null ? GateInput.NO_PERIOD : period.start().getEpochSecond();
     tallies.count(source.name(), start, Counter.RECEIVED, 1);
     tallies.count(source.name(), start, Counter.QUARANTINED, 1);
@@ -183,6 +183,13 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
                 position,
                 received,
                 original)));
+  }
+
+  /** A time that is too far ahead is none to go by: it would open a period of the far future. */
+  private boolean isOfAPeriod(Refused refused, long received) {
+    return refused.time() != null
+        && refused.code() != RefusalCode.TOO_FAR_AHEAD
+        && !refused.time().isAfter(Instant.ofEpochMilli(received).plus(spec.ahead()));
   }
 
   /** Only Kafka's offsets are asked about. */

@@ -2,7 +2,7 @@ package dev.eventstore.store.intake;
 
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.connect.ControlFeed;
-import dev.eventstore.gate.Command;
+import dev.eventstore.control.Command;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 

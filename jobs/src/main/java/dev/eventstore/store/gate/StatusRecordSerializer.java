@@ -2,24 +2,24 @@ package dev.eventstore.store.gate;
 
 import dev.eventstore.state.ImmutableSerializer;
 import dev.eventstore.state.Wire;
-import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** As JSON: reports are few. */
-public final class PeriodReportSerializer extends ImmutableSerializer<PeriodReport> {
+/** As JSON: such records are few. */
+public final class StatusRecordSerializer extends ImmutableSerializer<StatusRecord> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void serialize(PeriodReport report, DataOutputView out) throws IOException {
+  public void serialize(StatusRecord report, DataOutputView out) throws IOException {
     Wire.bytes(report.toJson(), out);
   }
 
   @Override
-  public PeriodReport deserialize(DataInputView in) throws IOException {
-    return PeriodReport.fromJson(Wire.bytes(in));
+  public StatusRecord deserialize(DataInputView in) throws IOException {
+    return StatusRecord.fromJson(Wire.bytes(in));
   }
 
   @Override
@@ -27,9 +27,9 @@ public final class PeriodReportSerializer extends ImmutableSerializer<PeriodRepo
     return new Snapshot();
   }
 
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<PeriodReport> {
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<StatusRecord> {
     public Snapshot() {
-      super(PeriodReportSerializer::new);
+      super(StatusRecordSerializer::new);
     }
   }
 }

@@ -1,0 +1,2 @@
+/** What operators tell a store, and what becomes of it. */
+package dev.eventstore.control;
