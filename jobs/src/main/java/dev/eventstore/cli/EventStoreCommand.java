@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ApproveCommand.class,
       HoldCommand.class,
-      WaiveCommand.class
+      WaiveCommand.class,
+      DeleteCommand.class
     },
     footer = {
       "",

@@ -62,7 +62,7 @@ public final class StorePipeline {
 
   /** Adds the store to the environment, between its ends. */
   public static void compose(StreamExecutionEnvironment environment, StoreSpec spec, Ends ends) {
-    compose(environment, spec, ends, new EventStoreOperator(spec));
+    compose(environment, spec, ends, new EventStoreOperator(spec, ends.control()));
   }
 
   /** The same with another operator in the place of the event store, to measure what it costs. */

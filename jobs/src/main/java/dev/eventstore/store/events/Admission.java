@@ -47,6 +47,7 @@ final class Admission {
       KeptEvents kept,
       Changes changes,
       TallyBook tallies,
+      StoredTally stored,
       Consumer<Refusal> refusals) {
     this.spec = spec;
     this.periods = periods;
@@ -54,7 +55,7 @@ final class Admission {
     this.kept = kept;
     this.changes = changes;
     this.tallies = tallies;
-    this.stored = new StoredTally(spec.event(), tallies);
+    this.stored = stored;
     this.refusals = refusals;
     this.identity = new Identity(spec.event(), spec.conflicts());
     this.keepsTime = spec.event().timeField().isEmpty();

@@ -1,5 +1,8 @@
 package dev.eventstore.store.events;
 
+import dev.eventstore.connect.ControlFeed;
+import dev.eventstore.control.Command;
+import dev.eventstore.control.Selection;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.StoreKey;
@@ -10,6 +13,9 @@ import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Reason;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -45,10 +51,14 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   /** Past every period: fires when the input ends. */
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
-  /** How often counts travel to the gate while no watermark and no checkpoint carries them. */
-  private static final long TALLY_MILLIS = 1_000;
+  /**
+   * How often commands are looked for, and counts travel to the gate while no watermark and no
+   * checkpoint carries them.
+   */
+  private static final long TICK_MILLIS = 1_000;
 
   private final StoreSpec spec;
+  private final ControlFeed.Factory control;
 
   private transient StorePeriods periods;
   private transient PromiseMark promise;
@@ -57,10 +67,13 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient Admission admission;
   private transient TallyBook tallies;
   private transient ChunkTimers timers;
+  private transient CommandWorker commands;
+  private transient ListState<String> worked;
   private transient boolean ended;
 
-  public EventStoreOperator(StoreSpec spec) {
+  public EventStoreOperator(StoreSpec spec, ControlFeed.Factory control) {
     this.spec = spec;
+    this.control = control;
   }
 
   @Override
@@ -71,6 +84,10 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     promise = new PromiseMark(context.getOperatorStateStore());
+    worked =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("worked", StringSerializer.INSTANCE));
   }
 
   @Override
@@ -84,21 +101,53 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     tallies = new TallyBook(start -> promise.passed(periods.startingAt(start).release()));
     kept = new KeptEvents(states, this::setCurrentKey);
     release = new Release(spec, states, message -> output.collect(new StreamRecord<>(message)));
+    Changes changes =
+        new Changes(
+            states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
+    StoredTally stored = new StoredTally(spec.event(), tallies);
     admission =
         new Admission(
             spec,
             periods,
             promise,
             kept,
-            new Changes(
-                states.changed,
-                release,
-                timers,
-                this::setCurrentKey,
-                spec.reviseAfter().toMillis()),
+            changes,
             tallies,
+            stored,
             refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal)));
-    scheduleTallies();
+    Deletion deletion = new Deletion(states, kept, release, changes, tallies, stored);
+    commands =
+        new CommandWorker(
+            spec,
+            control.open(),
+            states,
+            () -> this.<StoreKey>getKeyedStateBackend().getKeys("fill", VoidNamespace.INSTANCE),
+            command -> work(command, deletion),
+            this::setCurrentKey,
+            done -> output.collect(SideOutputs.GATE, new StreamRecord<>(done)),
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    commands.restore(worked.get());
+    tick();
+  }
+
+  private CommandWork work(Command command, Deletion deletion) {
+    return new DeleteWork(
+        Selection.of(spec.event(), command), command.isDryRun(), deletion, releases());
+  }
+
+  private DeleteWork.Periods releases() {
+    return new DeleteWork.Periods() {
+      @Override
+      public StorePeriod of(StoreKey chunk) {
+        return periods.startingAt(chunk.period());
+      }
+
+      @Override
+      public boolean isReleased(StoreKey chunk, StorePeriod period) throws Exception {
+        return promise.passed(period.release()) || kept.isReleased(chunk, period.start());
+      }
+    };
   }
 
   @Override
@@ -137,6 +186,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
       ended = true;
+      workToTheEnd();
     } else {
       promise.raise(mark.getTimestamp());
     }
@@ -152,20 +202,48 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     promise.snapshot();
+    worked.update(commands.snapshot());
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (commands != null) {
+      commands.close();
+    }
+    super.close();
   }
 
   private void flushTallies() {
     tallies.flush(counted -> output.collect(SideOutputs.GATE, new StreamRecord<>(counted)));
   }
 
-  private void scheduleTallies() {
-    long next = getProcessingTimeService().getCurrentProcessingTime() + TALLY_MILLIS;
-    getProcessingTimeService()
-        .registerTimer(
-            next,
-            time -> {
-              flushTallies();
-              scheduleTallies();
-            });
+  private void tick() throws Exception {
+    flushTallies();
+    boolean idle = !commands.hasWork();
+    commands.poll();
+    if (idle) {
+      work();
+    }
+    getProcessingTimeService().registerTimer(now() + TICK_MILLIS, time -> tick());
+  }
+
+  /** A step of work; other steps follow when events and checkpoints have had their turn. */
+  private void work() throws Exception {
+    if (commands.hasWork()) {
+      commands.step();
+      getProcessingTimeService().registerTimer(now(), time -> work());
+    }
+  }
+
+  /** The end of the input finds no command half done. */
+  private void workToTheEnd() throws Exception {
+    commands.poll();
+    while (commands.hasWork()) {
+      commands.step();
+    }
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 }

@@ -49,6 +49,11 @@ final class KeyPeriods {
     return entry;
   }
 
+  /** In how many chunks so many events are kept. */
+  static int chunks(long count) {
+    return (int) ((count + CHUNK - 1) / CHUNK);
+  }
+
   /** The period has expired. */
   void forget(StoreKey first) {
     entries.remove(first);

@@ -143,6 +143,11 @@ final class Release {
     }
   }
 
+  /** An event's values, in the schema's field order. */
+  Object[] values(Kept kept) {
+    return event(kept.chunk(), kept.id(), kept.event()).values();
+  }
+
   private ReleasedEvent event(StoreKey chunk, Bytes id, StoredEvent stored) {
     Object[] values = tuples.join(chunk.key(), id.array(), stored.content());
     Instant time =

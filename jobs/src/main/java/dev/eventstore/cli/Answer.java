@@ -1,0 +1,88 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.connect.ControlWriter;
+import dev.eventstore.control.Command;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.CommandReport;
+import dev.eventstore.usage.CommandReport.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Sends commands to a running store and waits until it has said what became of each. */
+final class Answer {
+  private static final long AGAIN_MILLIS = 500;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "PT10M",
+      description =
+          "How long to wait for the store's answer (default ${DEFAULT-VALUE}). The command stays"
+              + " on the control channel: a store that is not running takes it when it runs.")
+  private Duration timeout;
+
+  /**
+   * @return what the store said, in the order of the commands
+   * @throws CommandException where it refused one, or said nothing in time
+   */
+  List<CommandReport> to(StoreSpec spec, Path folder, List<Command> commands, CommandSpec shown)
+      throws InterruptedException {
+    for (Command command : commands) {
+      ControlWriter.write(spec.control(), folder.toString(), command.id(), command.toJson());
+    }
+    PrintWriter err = shown.commandLine().getErr();
+    boolean terminal = System.console() != null;
+    long start = System.nanoTime();
+    List<CommandReport> answers = answers(spec, folder, commands);
+    while (answers.size() < commands.size()) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - start);
+      if (waited.compareTo(timeout) > 0) {
+        throw new CommandException(
+            "store '"
+                + spec.name()
+                + "' has answered "
+                + answers.size()
+                + " of "
+                + commands.size()
+                + " commands within "
+                + timeout
+                + "; is it running? What it has not taken yet it takes when it runs");
+      }
+      if (terminal) {
+        err.print("\rwaiting for the store, " + waited.toSeconds() + " s");
+        err.flush();
+      }
+      Thread.sleep(AGAIN_MILLIS);
+      answers = answers(spec, folder, commands);
+    }
+    if (terminal) {
+      err.println();
+    }
+    for (CommandReport answer : answers) {
+      if (answer.outcome() == Outcome.REFUSED) {
+        throw new CommandException("the store refused it: " + answer.detail());
+      }
+    }
+    return answers;
+  }
+
+  private static List<CommandReport> answers(StoreSpec spec, Path folder, List<Command> commands) {
+    Map<String, CommandReport> said = new HashMap<>();
+    Reports.commands(spec, folder).forEach(answer -> said.put(answer.id(), answer));
+    List<CommandReport> answers = new ArrayList<>();
+    for (Command command : commands) {
+      CommandReport answer = said.get(command.id());
+      if (answer != null) {
+        answers.add(answer);
+      }
+    }
+    return answers;
+  }
+}

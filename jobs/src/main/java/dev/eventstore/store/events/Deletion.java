@@ -1,0 +1,68 @@
+package dev.eventstore.store.events;
+
+import dev.eventstore.control.Selection;
+import dev.eventstore.state.Bytes;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.StoredEvent;
+import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.events.KeptEvents.Kept;
+import dev.eventstore.store.gate.TallyBook;
+import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes events out of the store, and what they contributed out of released periods. */
+final class Deletion {
+  private final EventStates states;
+  private final KeptEvents kept;
+  private final Release release;
+  private final Changes changes;
+  private final TallyBook tallies;
+  private final StoredTally stored;
+
+  Deletion(
+      EventStates states,
+      KeptEvents kept,
+      Release release,
+      Changes changes,
+      TallyBook tallies,
+      StoredTally stored) {
+    this.states = states;
+    this.kept = kept;
+    this.release = release;
+    this.changes = changes;
+    this.tallies = tallies;
+    this.stored = stored;
+  }
+
+  /** The events of the current chunk that are selected. */
+  List<Kept> selected(StoreKey chunk, Selection selection) throws Exception {
+    List<Kept> selected = new ArrayList<>();
+    for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
+      if (!entry.getValue().isGone()) {
+        Kept event = new Kept(chunk, entry.getKey(), entry.getValue());
+        if (selection.selects(release.values(event))) {
+          selected.add(event);
+        }
+      }
+    }
+    return selected;
+  }
+
+  /**
+   * @param released whether the period has gone to the meters
+   */
+  void delete(Kept event, StorePeriod period, boolean released) throws Exception {
+    String source = event.event().source();
+    if (released) {
+      changes.gone(event, period, Reason.DELETED, false);
+      kept.leaveTrace(event);
+    } else {
+      kept.remove(event);
+    }
+    stored.left(source, period, event.event().content());
+    tallies.count(source, period.start(), Counter.DELETED, 1);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.eventstore.cli;
+
+import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventstore.connect.TopicReader;
+import dev.eventstore.connect.Topics;
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.local.LocalCluster;
+import dev.eventstore.local.LocalStore;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.StoreFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events are deleted by identity, by key and by an expression, and revise what they changed. */
+class DeleteIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ACCOUNTS = 60;
+  private static final int EVENTS = 100;
+
+  @TempDir Path folder;
+  private KafkaProperties properties;
+  private Path file;
+
+  @Test
+  void deletesRevisesAndAnswers() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+      file = Files.writeString(folder.resolve("store.yaml"), store(kafka.bootstrapServers()));
+      Topics.create("eu", 2, properties);
+      Topics.create("usage", 1, properties);
+      LocalStore store = new LocalStore(StoreFiles.read(file), folder.resolve("state"), 2);
+      store.check();
+      try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 2)) {
+        JobID job = store.submit(cluster, SETTINGS, null);
+        Cli.call("send", file, "--source", "eu", events());
+        Cli.call("complete", file, "--source", "eu", "--period", "2026-08");
+        await(ACCOUNTS);
+
+        Cli dryRun = delete("--ids", ids(), "--dry-run", "--output", "json");
+        assertThat(dryRun.out())
+            .isEqualTo("{\"input\":5000,\"unique\":4950,\"modified\":4850,\"dryRun\":true}\n");
+        Cli deleted = delete("--ids", ids(), "--output", "json");
+        assertThat(deleted.out())
+            .isEqualTo("{\"input\":5000,\"unique\":4950,\"modified\":4850,\"dryRun\":false}\n");
+        assertThat(deleted.exit()).isZero();
+        Map<String, JsonNode> revised = revisions(await(ACCOUNTS + 49), 1);
+        assertThat(revised).as("whole accounts, and half of the next").hasSize(49);
+        assertThat(revised.get("a0").get("values").toString())
+            .isEqualTo("{\"quantity\":null,\"calls\":0}");
+        assertThat(revised.get("a0").get("events").intValue()).isZero();
+        assertThat(revised.get("a0").get("reason").textValue()).isEqualTo("deleted");
+        assertThat(revised.get("a48").get("values").toString())
+            .isEqualTo("{\"quantity\":\"50\",\"calls\":50}");
+        assertThat(revised.get("a48").get("delta").toString())
+            .isEqualTo("{\"quantity\":\"-50\",\"calls\":-50}");
+
+        assertThat(delete("--ids", ids(), "--output", "json").out())
+            .as("again there is nothing left")
+            .contains("\"modified\":0");
+        assertThat(delete("--key", "a49", "--output", "json").out())
+            .isEqualTo("{\"modified\":100,\"dryRun\":false}\n");
+        assertThat(delete("--where", "account == \"a50\" && n < 10").out())
+            .isEqualTo("MODIFIED\n      10\n");
+        assertThat(revisions(await(ACCOUNTS + 51), 1)).containsKeys("a49", "a50").hasSize(51);
+
+        Cli refused = delete("--where", "nothing > 1");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("where").contains("nothing").doesNotContain("\tat ");
+        assertThat(Cli.awaitStatus(file, "\"deleted\":4960").out()).contains("\"revised\"");
+        cluster.cancel(job);
+      }
+    }
+  }
+
+  private Cli delete(Object... arguments) {
+    List<Object> words = new ArrayList<>(List.of("delete", file, "--reason", "a test"));
+    words.addAll(List.of(arguments));
+    return Cli.call(words.toArray());
+  }
+
+  /** Of 5,000 lines 50 repeat others, and 100 are of no event. */
+  private Path ids() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 4_850; i++) {
+      ids.add("e" + i);
+    }
+    ids.addAll(ids.subList(0, 50));
+    for (int i = 0; i < 100; i++) {
+      ids.add("unknown" + i);
+    }
+    return Files.write(folder.resolve("ids.txt"), ids);
+  }
+
+  private Path events() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < ACCOUNTS * EVENTS; i++) {
+      lines.add(
+          "{\"id\":\"e%d\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a%d\",\"n\":%d,\"bytes\":1}"
+              .formatted(i, i / EVENTS, i % EVENTS));
+    }
+    return Files.write(folder.resolve("events.jsonl"), lines);
+  }
+
+  /** All usage records, once there are so many. */
+  private List<JsonNode> await(int records) throws InterruptedException {
+    List<JsonNode> read = new ArrayList<>();
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    try (TopicReader reader = new TopicReader("usage", properties)) {
+      while (read.size() < records && System.nanoTime() < deadline) {
+        reader.poll(json -> read.add(parse(json)));
+      }
+    }
+    assertThat(read).hasSize(records);
+    return read;
+  }
+
+  private static Map<String, JsonNode> revisions(List<JsonNode> records, int revision) {
+    Map<String, JsonNode> revisions = new TreeMap<>();
+    for (JsonNode record : records) {
+      if (record.get("revision").intValue() == revision) {
+        revisions.put(record.get("group").get("account").textValue(), record);
+      }
+    }
+    return revisions;
+  }
+
+  private static JsonNode parse(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String store(String broker) {
+    return """
+        apiVersion: eventstore/v1
+        store: usage-store
+        kafka: {bootstrap.servers: '%s'}
+        event:
+          id: id
+          key: account
+          time: at
+          fields: {id: string, account: string, at: timestamp, n: integer, bytes: decimal}
+        reviseAfter: PT0.5S
+        sources:
+          - {name: eu, kafka: {topic: eu}}
+        meters:
+          - name: volume
+            operators:
+              - aggregate: {by: account, values: {quantity: sum(bytes), calls: count()}}
+            targets: usage
+        targets:
+          usage: {kafka: {topic: usage}}
+        """
+        .formatted(broker);
+  }
+}
