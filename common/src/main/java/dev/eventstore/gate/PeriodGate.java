@@ -278,6 +278,14 @@ public final class PeriodGate {
     book.changed = true;
   }
 
+  /** A period has gone to the meters anew; what it published may change. */
+  public void reprocessed(long period) {
+    PeriodBook book = books.get(period);
+    if (book != null && isPublished(book)) {
+      correct(book);
+    }
+  }
+
   /** Whether anything is known of a period. */
   public boolean knows(long period) {
     return books.containsKey(period);

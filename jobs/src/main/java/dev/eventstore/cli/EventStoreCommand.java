@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       ApproveCommand.class,
       HoldCommand.class,
       WaiveCommand.class,
-      DeleteCommand.class
+      DeleteCommand.class,
+      ReprocessCommand.class
     },
     footer = {
       "",

@@ -13,8 +13,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param part who says it: the chunk for an aggregate, the event's identity for a meter without
  * @param content a contribution or an event row; empty where there is none any more
  * @param reason the ordinal of {@link dev.eventstore.usage.Reason}
+ * @param round how often the period has been begun to be reprocessed
  */
-public record MeterOutput(FigureKey key, byte[] part, byte[] content, int reason) {
+public record MeterOutput(FigureKey key, byte[] part, byte[] content, int reason, int round) {
 
   public static final TypeInformation<MeterOutput> TYPE =
       new SerializedType<>(MeterOutput.class, new Serializer());
@@ -29,6 +30,7 @@ public record MeterOutput(FigureKey key, byte[] part, byte[] content, int reason
       Wire.bytes(output.part, out);
       Wire.bytes(output.content, out);
       out.writeByte(output.reason);
+      Wire.unsigned(output.round, out);
     }
 
     @Override
@@ -36,7 +38,8 @@ public record MeterOutput(FigureKey key, byte[] part, byte[] content, int reason
       FigureKey key = KEY.deserialize(in);
       byte[] part = Wire.bytes(in);
       byte[] content = Wire.bytes(in);
-      return new MeterOutput(key, part, content, in.readByte());
+      int reason = in.readByte();
+      return new MeterOutput(key, part, content, reason, (int) Wire.unsigned(in));
     }
 
     @Override

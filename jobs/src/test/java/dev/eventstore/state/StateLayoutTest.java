@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -51,6 +52,11 @@ class StateLayoutTest {
         "02" + "0000000000000005" + "01" + "0000000000000006" + "02");
     holds(new PeriodFill.Serializer(), new PeriodFill(1_025, true), "01" + "8108" + "01");
     holds(new Published.Serializer(), new Published(2, ID), "01" + "02" + "020208");
+    holds(new Said.Serializer(), new Said(1, ID), "01" + "01" + "020208");
+    holds(
+        new RoundEnds.Serializer(),
+        new RoundEnds(1, 2, Set.of(3, 0)),
+        "01" + "01" + "02" + "02" + "00" + "03");
     holds(new Bytes.Serializer(), new Bytes(ID), "020208");
   }
 

@@ -11,6 +11,9 @@ interface CommandWork {
   /** Works on the current chunk; doing it again does no harm. */
   void chunk(StoreKey chunk) throws Exception;
 
+  /** All chunks have been worked on. */
+  void end();
+
   /** Events changed since the last call. */
   long takeChanged();
 

@@ -134,6 +134,9 @@ final class CommandWorker implements AutoCloseable {
     while (more && System.nanoTime() < end) {
       more = next();
     }
+    if (!more) {
+      work.end();
+    }
     long changed = work.takeChanged();
     if (more && changed > 0) {
       gate.accept(new Worked(command.id(), worker, workers, changed, false, 0));

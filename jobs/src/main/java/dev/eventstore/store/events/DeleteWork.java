@@ -8,26 +8,18 @@ import java.util.List;
 
 /** Deletes the events that a command selects, or only counts them. */
 final class DeleteWork implements CommandWork {
-
-  /** Looks a chunk's period up, and whether it was released. */
-  interface Periods {
-    StorePeriod of(StoreKey chunk);
-
-    boolean isReleased(StoreKey chunk, StorePeriod period) throws Exception;
-  }
-
   private final Selection selection;
   private final boolean dryRun;
   private final Deletion deletion;
-  private final Periods periods;
+  private final Releases releases;
   private long changed;
   private long found;
 
-  DeleteWork(Selection selection, boolean dryRun, Deletion deletion, Periods periods) {
+  DeleteWork(Selection selection, boolean dryRun, Deletion deletion, Releases releases) {
     this.selection = selection;
     this.dryRun = dryRun;
     this.deletion = deletion;
-    this.periods = periods;
+    this.releases = releases;
   }
 
   @Override
@@ -41,14 +33,17 @@ final class DeleteWork implements CommandWork {
     if (dryRun) {
       found += selected.size();
     } else if (!selected.isEmpty()) {
-      StorePeriod period = periods.of(chunk);
-      boolean released = periods.isReleased(chunk, period);
+      StorePeriod period = releases.periodOf(chunk);
+      boolean released = releases.isReleased(chunk, period);
       for (Kept event : selected) {
         deletion.delete(event, period, released);
         changed++;
       }
     }
   }
+
+  @Override
+  public void end() {}
 
   @Override
   public long takeChanged() {

@@ -5,6 +5,7 @@ import dev.eventstore.control.Command;
 import dev.eventstore.control.Selection;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.PromiseMark;
@@ -13,6 +14,7 @@ import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Reason;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -69,6 +71,8 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient ChunkTimers timers;
   private transient CommandWorker commands;
   private transient ListState<String> worked;
+  private transient Rounds rounds;
+  private transient ListState<String> begun;
   private transient boolean ended;
 
   public EventStoreOperator(StoreSpec spec, ControlFeed.Factory control) {
@@ -88,6 +92,11 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("worked", StringSerializer.INSTANCE));
+    begun =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("rounds", StringSerializer.INSTANCE));
+    rounds = new Rounds();
   }
 
   @Override
@@ -100,7 +109,9 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     periods = new StorePeriods(spec);
     tallies = new TallyBook(start -> promise.passed(periods.startingAt(start).release()));
     kept = new KeptEvents(states, this::setCurrentKey);
-    release = new Release(spec, states, message -> output.collect(new StreamRecord<>(message)));
+    rounds.restore(begun.get(), period -> promise.passed(periods.startingAt(period).expiry()));
+    release =
+        new Release(spec, states, rounds, message -> output.collect(new StreamRecord<>(message)));
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
@@ -132,20 +143,42 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   }
 
   private CommandWork work(Command command, Deletion deletion) {
+    if (command.command().equals(Command.REPROCESS)) {
+      StorePeriod period = periods.at(spec.calendar().parse(command.period()).start());
+      rounds.begin(period.start());
+      return new ReprocessWork(period, release, releases(), this::roundEnds);
+    }
     return new DeleteWork(
         Selection.of(spec.event(), command), command.isDryRun(), deletion, releases());
   }
 
-  private DeleteWork.Periods releases() {
-    return new DeleteWork.Periods() {
+  /** Goes to every key group of the totals, after all that was said of the period. */
+  private void roundEnds(StorePeriod period) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    for (MeterOutput end :
+        RoundEnd.toAll(
+            period.start(),
+            rounds.of(period.start()),
+            task.getIndexOfThisSubtask(),
+            task.getNumberOfParallelSubtasks(),
+            task.getMaxNumberOfParallelSubtasks())) {
+      output.collect(new StreamRecord<>(end));
+    }
+  }
+
+  private Releases releases() {
+    return new Releases() {
       @Override
-      public StorePeriod of(StoreKey chunk) {
+      public StorePeriod periodOf(StoreKey chunk) {
         return periods.startingAt(chunk.period());
       }
 
       @Override
       public boolean isReleased(StoreKey chunk, StorePeriod period) throws Exception {
-        return promise.passed(period.release()) || kept.isReleased(chunk, period.start());
+        boolean released =
+            promise.passed(period.release()) || kept.isReleased(chunk, period.start());
+        setCurrentKey(chunk);
+        return released;
       }
     };
   }
@@ -203,6 +236,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void snapshotState(StateSnapshotContext context) throws Exception {
     promise.snapshot();
     worked.update(commands.snapshot());
+    begun.update(rounds.snapshot());
   }
 
   @Override

@@ -37,16 +37,18 @@ final class Release {
   private final Meters meters;
   private final List<Meter> eventMeters;
   private final MeterPass pass;
+  private final Rounds rounds;
   private final Consumer<MeterOutput> output;
   private final ValueWriter writer = new ValueWriter();
 
-  Release(StoreSpec spec, EventStates states, Consumer<MeterOutput> output) {
+  Release(StoreSpec spec, EventStates states, Rounds rounds, Consumer<MeterOutput> output) {
     this.schema = spec.event();
     this.tuples = new EventTuples(schema);
     this.states = states;
     this.meters = Meters.compile(schema, spec.meters());
     this.eventMeters = meters.all().stream().filter(meter -> !meter.aggregates()).toList();
     this.pass = new MeterPass(meters);
+    this.rounds = rounds;
     this.output = output;
   }
 
@@ -63,12 +65,7 @@ final class Release {
     }
     pass.finish(
         (meter, group, contribution) ->
-            output.accept(
-                new MeterOutput(
-                    new FigureKey(meter.name(), period.start(), group),
-                    part,
-                    contribution.toBytes(),
-                    reason.ordinal())));
+            say(meter.name(), group, part, contribution.toBytes(), period, reason.ordinal()));
   }
 
   /** Says the changed groups of the current chunk; those that have no event left are withdrawn. */
@@ -90,15 +87,10 @@ final class Release {
         (meter, group, contribution) -> {
           Integer reason = waiting.remove(name(meter, group));
           if (reason != null) {
-            output.accept(
-                new MeterOutput(
-                    new FigureKey(meter.name(), period.start(), group),
-                    part,
-                    contribution.toBytes(),
-                    reason));
+            say(meter.name(), group, part, contribution.toBytes(), period, reason);
           }
         });
-    waiting.forEach((name, reason) -> output.accept(withdrawal(name, part, period, reason)));
+    waiting.forEach((name, reason) -> withdraw(name, part, period, reason));
     states.changed.clear();
   }
 
@@ -122,24 +114,14 @@ final class Release {
   void withdrawn(Kept kept, StorePeriod period, Reason reason) {
     byte[] part = kept.chunk().toBytes();
     for (Meter meter : eventMeters) {
-      output.accept(
-          new MeterOutput(
-              new FigureKey(meter.name(), period.start(), part),
-              kept.id().array(),
-              NOTHING,
-              reason.ordinal()));
+      say(meter.name(), part, kept.id().array(), NOTHING, period, reason.ordinal());
     }
   }
 
   private void say(ReleasedEvent event, byte[] part, Bytes id, StorePeriod period, Reason reason) {
     for (Meter meter : eventMeters) {
       byte[] row = meter.emit(event).orElse(NOTHING);
-      output.accept(
-          new MeterOutput(
-              new FigureKey(meter.name(), period.start(), part),
-              id.array(),
-              row,
-              reason.ordinal()));
+      say(meter.name(), part, id.array(), row, period, reason.ordinal());
     }
   }
 
@@ -165,10 +147,20 @@ final class Release {
     return new Bytes(writer.reset().string(meter.name()).blob(group).toBytes());
   }
 
-  private static MeterOutput withdrawal(Bytes name, byte[] part, StorePeriod period, int reason) {
+  private void withdraw(Bytes name, byte[] part, StorePeriod period, int reason) {
     ValueReader reader = new ValueReader(name.array());
     String meter = reader.string();
-    byte[] group = reader.blob();
-    return new MeterOutput(new FigureKey(meter, period.start(), group), part, NOTHING, reason);
+    say(meter, reader.blob(), part, NOTHING, period, reason);
+  }
+
+  private void say(
+      String meter, byte[] group, byte[] part, byte[] content, StorePeriod period, int reason) {
+    output.accept(
+        new MeterOutput(
+            new FigureKey(meter, period.start(), group),
+            part,
+            content,
+            reason,
+            rounds.of(period.start())));
   }
 }

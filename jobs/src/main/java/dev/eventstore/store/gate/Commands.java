@@ -9,6 +9,7 @@ import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.usage.CommandReport;
+import dev.eventstore.usage.CommandReport.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Commands implements AutoCloseable {
   private void take(Command command) {
     try {
       rules.check(command);
-      apply(command).ifPresent(audit);
+      apply(command).ifPresent(this::answer);
     } catch (IllegalArgumentException e) {
       audit.accept(answers.refused(command, e.getMessage()));
     }
@@ -132,8 +133,15 @@ final class Commands implements AutoCloseable {
     if (worked.done()) {
       works
           .done(worked.command(), worked.worker(), worked.workers(), worked.found())
-          .ifPresent(audit);
+          .ifPresent(this::answer);
     }
+  }
+
+  private void answer(CommandReport answer) {
+    if (answer.command().equals(Command.REPROCESS) && answer.outcome() == Outcome.APPLIED) {
+      gate.reprocessed(spec.calendar().parse(answer.period()).start().getEpochSecond());
+    }
+    audit.accept(answer);
   }
 
   List<String> taken() {

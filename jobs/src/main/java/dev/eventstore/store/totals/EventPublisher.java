@@ -7,6 +7,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
+import dev.eventstore.state.Said;
 import dev.eventstore.usage.EventRecord;
 import dev.eventstore.usage.EventRecord.Operation;
 import dev.eventstore.usage.EventRow;
@@ -28,16 +29,18 @@ final class EventPublisher implements Publisher {
   }
 
   @Override
-  public void accept(Bytes part, Bytes content) throws Exception {
-    states.drafts.put(part, content);
+  public void accept(Bytes part, Said said) throws Exception {
+    states.drafts.put(part, new Bytes(said.content()));
   }
 
   @Override
-  public void publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception {
+  public boolean publish(Meter meter, FigureKey key, Period period, Reason reason)
+      throws Exception {
     for (Map.Entry<Bytes, Bytes> draft : states.drafts.entries()) {
       publish(meter, period, draft.getKey(), draft.getValue().array());
     }
     states.drafts.clear();
+    return true;
   }
 
   private void publish(Meter meter, Period period, Bytes id, byte[] row) throws Exception {

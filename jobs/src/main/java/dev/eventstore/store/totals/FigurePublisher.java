@@ -9,39 +9,68 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
+import dev.eventstore.state.Said;
 import dev.eventstore.usage.Figure;
 import dev.eventstore.usage.Reason;
 import dev.eventstore.usage.UsageRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Publishes the usage records of meters with an aggregate: one figure a group. */
 final class FigurePublisher implements Publisher {
   private final StoreSpec spec;
   private final TotalsStates states;
+  private final Reprocessing reprocessing;
   private final Consumer<OutputRecord> output;
 
-  FigurePublisher(StoreSpec spec, TotalsStates states, Consumer<OutputRecord> output) {
+  FigurePublisher(
+      StoreSpec spec,
+      TotalsStates states,
+      Reprocessing reprocessing,
+      Consumer<OutputRecord> output) {
     this.spec = spec;
     this.states = states;
+    this.reprocessing = reprocessing;
     this.output = output;
   }
 
   @Override
-  public void accept(Bytes part, Bytes content) throws Exception {
-    if (content.array().length == 0) {
+  public void accept(Bytes part, Said said) throws Exception {
+    if (said.isNothing()) {
       states.contributions.remove(part);
     } else {
-      states.contributions.put(part, content);
+      states.contributions.put(part, said);
     }
   }
 
   @Override
-  public void publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception {
-    Published before = states.figure.value();
+  public boolean publish(Meter meter, FigureKey key, Period period, Reason reason)
+      throws Exception {
+    int ended = reprocessing.ended(key);
     GroupTotal total = new GroupTotal(meter);
-    for (Bytes contribution : states.contributions.values()) {
-      total.add(Contribution.fromBytes(meter, contribution.array()));
+    List<Bytes> gone = new ArrayList<>();
+    for (Map.Entry<Bytes, Said> said : states.contributions.entries()) {
+      if (said.getValue().round() > ended) {
+        return false;
+      }
+      if (said.getValue().round() < ended) {
+        gone.add(said.getKey());
+      } else {
+        total.add(Contribution.fromBytes(meter, said.getValue().content()));
+      }
     }
+    for (Bytes part : gone) {
+      states.contributions.remove(part);
+    }
+    publish(meter, key, period, reason, total);
+    return true;
+  }
+
+  private void publish(Meter meter, FigureKey key, Period period, Reason reason, GroupTotal total)
+      throws Exception {
+    Published before = states.figure.value();
     Figure figure = total.figure(key.group());
     Figure last = before == null ? null : Figure.fromBytes(before.content());
     if (last == null ? figure.events() == 0 : figure.sameValuesAs(last)) {

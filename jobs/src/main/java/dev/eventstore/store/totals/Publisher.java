@@ -4,6 +4,7 @@ import dev.eventstore.meter.Meter;
 import dev.eventstore.period.Period;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
+import dev.eventstore.state.Said;
 import dev.eventstore.usage.Reason;
 
 /** Collects what is said under one {@link FigureKey} and publishes it, and what changes of it. */
@@ -11,12 +12,16 @@ interface Publisher {
   /**
    * Takes up what one part says, in the place of what it said before.
    *
-   * @param content empty where it says nothing any more
+   * @param said nothing where it says nothing any more
    */
-  void accept(Bytes part, Bytes content) throws Exception;
+  void accept(Bytes part, Said said) throws Exception;
 
-  /** Publishes what differs from what was published. */
-  void publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception;
+  /**
+   * Publishes what differs from what was published.
+   *
+   * @return whether it could: not while the period is being reprocessed
+   */
+  boolean publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception;
 
   void clear();
 }

@@ -2,6 +2,8 @@ package dev.eventstore.store.totals;
 
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.Published;
+import dev.eventstore.state.RoundEnds;
+import dev.eventstore.state.Said;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,26 +25,30 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
  * <tr><td>reason</td><td>the gravest reason of the changes not published yet</td></tr>
  * <tr><td>aside, asideReason</td><td>part to content, and the gravest reason, of changes that came
  * before the release was published</td></tr>
+ * <tr><td>ends</td><td>of a key group, under a key of its own: the rounds of reprocessing</td></tr>
  * </table>
  */
 final class TotalsStates {
-  final MapState<Bytes, Bytes> contributions;
+  final MapState<Bytes, Said> contributions;
   final ValueState<Published> figure;
   final MapState<Bytes, Bytes> drafts;
   final MapState<Bytes, Published> events;
   final ValueState<Integer> reason;
-  final MapState<Bytes, Bytes> aside;
+  final MapState<Bytes, Said> aside;
   final ValueState<Integer> asideReason;
+  final ValueState<RoundEnds> ends;
 
   TotalsStates(KeyedStateStore store) {
     Bytes.Serializer bytes = new Bytes.Serializer();
+    Said.Serializer said = new Said.Serializer();
     Published.Serializer published = new Published.Serializer();
-    contributions = store.getMapState(new MapStateDescriptor<>("contributions", bytes, bytes));
+    contributions = store.getMapState(new MapStateDescriptor<>("contributions", bytes, said));
     figure = store.getState(new ValueStateDescriptor<>("figure", published));
     drafts = store.getMapState(new MapStateDescriptor<>("drafts", bytes, bytes));
     events = store.getMapState(new MapStateDescriptor<>("events", bytes, published));
     reason = store.getState(new ValueStateDescriptor<>("reason", IntSerializer.INSTANCE));
-    aside = store.getMapState(new MapStateDescriptor<>("aside", bytes, bytes));
+    aside = store.getMapState(new MapStateDescriptor<>("aside", bytes, said));
     asideReason = store.getState(new ValueStateDescriptor<>("asideReason", IntSerializer.INSTANCE));
+    ends = store.getState(new ValueStateDescriptor<>("ends", new RoundEnds.Serializer()));
   }
 }

@@ -2,6 +2,7 @@ package dev.eventstore.store.totals;
 
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.Said;
 import dev.eventstore.usage.Reason;
 import java.util.Map;
 
@@ -40,15 +41,24 @@ final class Unpublished {
     return before == null;
   }
 
-  /** The gravest reason noted, or null where nothing changed; then all is published. */
-  Reason take() throws Exception {
+  /** The gravest reason noted, or null where nothing changed. */
+  Reason reason() throws Exception {
     Integer reason = states.reason.value();
-    states.reason.clear();
     return reason == null ? null : Reason.values()[reason];
   }
 
+  /** All is published. */
+  void published() {
+    states.reason.clear();
+  }
+
+  /** Whatever changed is part of the release. */
+  void asRelease() throws Exception {
+    states.reason.update(RELEASE);
+  }
+
   void setAside(MeterOutput said) throws Exception {
-    states.aside.put(new Bytes(said.part()), new Bytes(said.content()));
+    states.aside.put(new Bytes(said.part()), new Said(said.round(), said.content()));
     Integer before = states.asideReason.value();
     if (before == null || before < said.reason()) {
       states.asideReason.update(said.reason());
@@ -65,7 +75,7 @@ final class Unpublished {
     if (reason == null) {
       return false;
     }
-    for (Map.Entry<Bytes, Bytes> said : states.aside.entries()) {
+    for (Map.Entry<Bytes, Said> said : states.aside.entries()) {
       publisher.accept(said.getKey(), said.getValue());
     }
     note(reason);

@@ -7,6 +7,8 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.RoundEnd;
+import dev.eventstore.state.Said;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
@@ -30,6 +32,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Merges what the chunks say of a group into its figure, publishes it when the gate lets the period
@@ -51,6 +54,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     implements TwoInputStreamOperator<MeterOutput, GateSignal, OutputRecord>,
         Triggerable<FigureKey, VoidNamespace> {
   private static final long serialVersionUID = 1L;
+  private static final long ARRIVE_MILLIS = 1_000;
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
   private final StoreSpec spec;
@@ -61,6 +65,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient FigurePublisher figures;
   private transient EventPublisher events;
   private transient Unpublished unpublished;
+  private transient Reprocessing reprocessing;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ListState<Long> held;
   private transient NavigableSet<Long> heldBefore;
@@ -96,7 +101,16 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     meters = Meters.compile(spec.event(), spec.meters());
     TotalsStates states = new TotalsStates(getKeyedStateStore());
     Consumer<OutputRecord> sink = record -> output.collect(new StreamRecord<>(record));
-    figures = new FigurePublisher(spec, states, sink);
+    reprocessing =
+        new Reprocessing(
+            states,
+            () ->
+                this.<FigureKey>getKeyedStateBackend()
+                    .getKeys("contributions", VoidNamespace.INSTANCE),
+            this::setCurrentKey,
+            getRuntimeContext().getTaskInfo(),
+            this::reprocessed);
+    figures = new FigurePublisher(spec, states, reprocessing, sink);
     events = new EventPublisher(spec, states, sink);
     unpublished = new Unpublished(states);
   }
@@ -104,6 +118,10 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void processElement1(StreamRecord<MeterOutput> element) throws Exception {
     MeterOutput said = element.getValue();
+    if (RoundEnd.is(said.key())) {
+      roundEnds(said);
+      return;
+    }
     Meter meter = meters.byName(said.key().meter());
     if (meter == null) {
       return;
@@ -118,10 +136,61 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     if (isChange && (!isPublished || unpublished.holdsRelease())) {
       unpublished.setAside(said);
     } else {
-      publisher(meter).accept(new Bytes(said.part()), new Bytes(said.content()));
+      publisher(meter).accept(new Bytes(said.part()), new Said(said.round(), said.content()));
       if (unpublished.note(said.reason()) && isPublished) {
         scheduleRevision();
       }
+    }
+  }
+
+  private void roundEnds(MeterOutput end) throws Exception {
+    timers.registerEventTimeTimer(
+        VoidNamespace.INSTANCE, periods.startingAt(end.key().period()).expiry());
+    if (reprocessing.take(end)) {
+      scheduleArrival(0);
+    }
+  }
+
+  /** The end of a round has to be told until its groups have been looked at, over restarts. */
+  private void scheduleArrival(long afterMillis) {
+    timers.registerProcessingTimeTimer(
+        VoidNamespace.INSTANCE, timers.currentProcessingTime() + afterMillis);
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
+  }
+
+  private void arrive(FigureKey end) throws Exception {
+    boolean idle = !reprocessing.hasWork();
+    if (reprocessing.arrive(end)) {
+      scheduleArrival(ARRIVE_MILLIS);
+    } else {
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
+    }
+    if (idle) {
+      work();
+    }
+  }
+
+  /** Looks at some groups; at others when events and checkpoints have had their turn. */
+  private void work() throws Exception {
+    if (reprocessing.hasWork()) {
+      reprocessing.step();
+      ProcessingTimeService service = getProcessingTimeService();
+      service.registerTimer(service.getCurrentProcessingTime(), time -> work());
+    }
+  }
+
+  /** A group of a period of which a round has ended. */
+  private void reprocessed(FigureKey key) throws Exception {
+    Meter meter = meters.byName(key.meter());
+    StorePeriod period = periods.startingAt(key.period());
+    if (meter == null || !published.passed(period.release()) && !ended) {
+      return;
+    }
+    if (unpublished.holdsRelease()) {
+      release(meter, key, period);
+    } else {
+      unpublished.note(Reason.REPROCESSED.ordinal());
+      publish(meter, key, period);
     }
   }
 
@@ -144,9 +213,13 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void onEventTime(InternalTimer<FigureKey, VoidNamespace> timer) throws Exception {
     FigureKey key = timer.getKey();
-    Meter meter = meters.byName(key.meter());
     StorePeriod period = periods.startingAt(key.period());
     long moment = timer.getTimestamp();
+    if (RoundEnd.is(key)) {
+      endOfRound(key, moment == period.expiry());
+      return;
+    }
+    Meter meter = meters.byName(key.meter());
     if (moment == period.expiry()) {
       clearUnlessEnded();
     } else if (meter != null && key.period() < stop) {
@@ -158,15 +231,25 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     }
   }
 
+  private void endOfRound(FigureKey end, boolean expires) throws Exception {
+    if (!expires) {
+      reprocessing.arrive(end);
+      while (reprocessing.hasWork()) {
+        reprocessing.step();
+      }
+    } else if (!ended) {
+      reprocessing.forget(end);
+    }
+  }
+
   /** What changed while the period was held is part of revision 0, all else of the next. */
   private void release(Meter meter, FigureKey key, StorePeriod period) throws Exception {
     if (heldBefore.contains(key.period()) && unpublished.takeUp(publisher(meter))) {
-      unpublished.take();
-      publisher(meter).publish(meter, key, period.period(), Reason.RELEASE);
+      unpublished.asRelease();
+      publish(meter, key, period);
       return;
     }
-    publish(meter, key, period);
-    if (unpublished.takeUp(publisher(meter))) {
+    if (publish(meter, key, period) && unpublished.takeUp(publisher(meter))) {
       scheduleRevision();
     }
   }
@@ -174,6 +257,10 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void onProcessingTime(InternalTimer<FigureKey, VoidNamespace> timer) throws Exception {
     FigureKey key = timer.getKey();
+    if (RoundEnd.is(key)) {
+      arrive(key);
+      return;
+    }
     Meter meter = meters.byName(key.meter());
     if (meter != null) {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
@@ -181,11 +268,14 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     }
   }
 
-  private void publish(Meter meter, FigureKey key, StorePeriod period) throws Exception {
-    Reason reason = unpublished.take();
-    if (reason != null) {
-      publisher(meter).publish(meter, key, period.period(), reason);
+  /** Whether nothing is left to publish. */
+  private boolean publish(Meter meter, FigureKey key, StorePeriod period) throws Exception {
+    Reason reason = unpublished.reason();
+    if (reason != null && !publisher(meter).publish(meter, key, period.period(), reason)) {
+      return false;
     }
+    unpublished.published();
+    return true;
   }
 
   /** As in the event store, the end of a bounded input expires nothing. */
@@ -207,6 +297,14 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
     held.update(List.copyOf(heldBefore));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (reprocessing != null) {
+      reprocessing.close();
+    }
+    super.close();
   }
 
   private Publisher publisher(Meter meter) {
