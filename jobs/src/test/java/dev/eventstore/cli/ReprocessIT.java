@@ -1,0 +1,186 @@
+package dev.eventstore.cli;
+
+import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eventstore.connect.TopicReader;
+import dev.eventstore.connect.Topics;
+import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.local.LocalCluster;
+import dev.eventstore.local.LocalStore;
+import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.StoreFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A meter was wrong: it is changed, the store goes on from its savepoint, and publishes again. */
+class ReprocessIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String STORE =
+      """
+      apiVersion: eventstore/v1
+      store: usage-store
+      kafka: {bootstrap.servers: '%s'}
+      event:
+        id: id
+        key: account
+        time: at
+        fields: {id: string, account: string, at: timestamp, path: string, bytes: decimal}
+      reviseAfter: PT0.5S
+      sources:
+        - {name: eu, kafka: {topic: eu}}
+      meters:
+        - name: volume
+          operators:
+            - filter: path != "/free"
+            - aggregate: {by: path, values: {quantity: sum(bytes), calls: count()}}
+          targets: usage
+        - name: evidence
+          operators:
+            - filter: path != "/free"
+          targets: events
+      targets:
+        usage: {kafka: {topic: usage}}
+        events: {kafka: {topic: events}}
+      """;
+
+  @TempDir Path folder;
+  private KafkaProperties properties;
+  private Path file;
+
+  @Test
+  void publishesWhatDiffersAndOnlyOnce() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+      Topics.create("eu", 2, properties);
+      Topics.create("usage", 1, properties);
+      Topics.create("events", 1, properties);
+      file = folder.resolve("store.yaml");
+      String old = STORE.formatted(kafka.bootstrapServers());
+      LocalStore before = store(old, 2);
+      try (LocalCluster cluster = LocalCluster.start(before.settings(SETTINGS), 2)) {
+        JobID job = before.submit(cluster, SETTINGS, null);
+        Cli.call("send", file, "--source", "eu", events());
+        Cli.call("complete", file, "--source", "eu", "--period", "2026-08");
+        assertThat(groups(await("usage", 3)))
+            .containsExactlyInAnyOrder("/a 0 100 100", "/b 0 100 100", "/c 0 100 100");
+        assertThat(await("events", 300)).hasSize(300);
+        cluster.stop(job, before.savepoints());
+      }
+
+      String changed =
+          old.replace("path != \"/free\"", "path != \"/a\"")
+              .replace(
+                  "- aggregate",
+                  "- derive: {bytes: 'path == \"/b\" ? bytes * 2 : bytes'}\n      - aggregate");
+      LocalStore after = store(changed, 3);
+      try (LocalCluster cluster = LocalCluster.start(after.settings(SETTINGS), 3)) {
+        JobID job = after.submit(cluster, SETTINGS, after.newestState().orElseThrow());
+        assertThat(reprocess().exit()).isZero();
+        List<JsonNode> records = await("usage", 6);
+        assertThat(groups(records))
+            .contains("/a 1 null 0", "/b 1 200 100", "/free 0 100 100")
+            .noneMatch(group -> group.startsWith("/c 1"));
+        assertThat(records.subList(3, 6))
+            .allMatch(record -> record.get("reason").textValue().equals("reprocessed"));
+        List<JsonNode> events = await("events", 500);
+        assertThat(events).filteredOn(event -> op(event, "delete", "/a")).hasSize(100);
+        assertThat(events).filteredOn(event -> op(event, "insert", "/free")).hasSize(100);
+
+        assertThat(reprocess().exit()).isZero();
+        assertThat(await("usage", 7)).as("nothing differs any more").hasSize(6);
+        assertThat(await("events", 501)).hasSize(500);
+
+        Cli.call("send", file, "--source", "eu", late());
+        assertThat(groups(await("usage", 7))).contains("/b 2 202 101");
+
+        Cli open = Cli.call("reprocess", file, "--period", "2026-09", "--reason", "a test");
+        assertThat(open.exit()).isEqualTo(1);
+        assertThat(open.err()).contains("2026-09 has not been released");
+        cluster.cancel(job);
+      }
+    }
+  }
+
+  private Cli reprocess() {
+    return Cli.call("reprocess", file, "--period", "2026-08", "--reason", "a was free");
+  }
+
+  private LocalStore store(String yaml, int parallelism) throws Exception {
+    Files.writeString(file, yaml);
+    LocalStore store =
+        new LocalStore(
+            StoreFiles.read(file), folder.resolve(".event-store/usage-store"), parallelism);
+    store.check();
+    return store;
+  }
+
+  /** Every group has events of every account. */
+  private Path events() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String path : List.of("/a", "/b", "/c", "/free")) {
+      for (int i = 0; i < 100; i++) {
+        lines.add(event(path + i, "a" + i, path));
+      }
+    }
+    return Files.write(folder.resolve("events.jsonl"), lines);
+  }
+
+  private Path late() throws IOException {
+    return Files.write(folder.resolve("late.jsonl"), List.of(event("late", "a7", "/b")));
+  }
+
+  private static String event(String id, String account, String path) {
+    return "{\"id\":\"%s\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"%s\",\"path\":\"%s\",\"bytes\":1}"
+        .formatted(id, account, path);
+  }
+
+  private List<JsonNode> await(String topic, int records) {
+    List<JsonNode> read = new ArrayList<>();
+    long deadline = System.nanoTime() + 8_000_000_000L;
+    try (TopicReader reader = new TopicReader(topic, properties)) {
+      while (read.size() < records && System.nanoTime() < deadline) {
+        reader.poll(json -> read.add(parse(json)));
+      }
+    }
+    return read;
+  }
+
+  private static List<String> groups(List<JsonNode> records) {
+    return records.stream()
+        .map(
+            record ->
+                record.get("group").get("path").textValue()
+                    + " "
+                    + record.get("revision")
+                    + " "
+                    + record.get("values").get("quantity").asText()
+                    + " "
+                    + record.get("values").get("calls"))
+        .toList();
+  }
+
+  private static boolean op(JsonNode record, String op, String path) {
+    return record.get("op").textValue().equals(op)
+        && record.get("event").get("path").textValue().equals(path);
+  }
+
+  private static JsonNode parse(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
