@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures Event Store on this machine; only the ratios of one run mean something.",
     mixinStandardHelpOptions = true,
-    subcommands = {IngestBench.class, CloseBench.class})
+    subcommands = {IngestBench.class, CloseBench.class, ReprocessBench.class})
 final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

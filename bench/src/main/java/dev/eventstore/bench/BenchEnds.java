@@ -11,7 +11,6 @@ import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.Ends;
 import dev.eventstore.usage.StatusRecord;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -35,6 +34,7 @@ final class BenchEnds implements Ends {
   static void reset() {
     READ.reset();
     PUBLISHED.reset();
+    BenchControl.reset();
   }
 
   @Override
@@ -64,18 +64,7 @@ final class BenchEnds implements Ends {
 
   @Override
   public ControlFeed.Factory control() {
-    return NoControl::new;
-  }
-
-  /** Of its own: an anonymous class would take these ends along, which Flink cannot send. */
-  private static final class NoControl implements ControlFeed {
-    @Override
-    public List<byte[]> poll() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
+    return BenchControl::new;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.StorePipeline;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
@@ -46,6 +47,15 @@ final class BenchRun implements AutoCloseable {
     return cluster.restAddress() + "/jobs/" + job;
   }
 
+  /**
+   * Stops with a savepoint.
+   *
+   * @return its address
+   */
+  String stop(Path folder) throws Exception {
+    return cluster.stop(job, folder);
+  }
+
   /** The moment a condition holds, in nanoseconds. */
   long await(BooleanSupplier condition) throws Exception {
     while (!condition.getAsBoolean()) {
@@ -60,7 +70,9 @@ final class BenchRun implements AutoCloseable {
   @Override
   public void close() {
     try {
-      cluster.cancel(job);
+      if (!cluster.status(job).isTerminalState()) {
+        cluster.cancel(job);
+      }
     } catch (Exception e) {
       throw new IllegalStateException("the job did not stop", e);
     } finally {

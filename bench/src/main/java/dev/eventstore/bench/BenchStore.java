@@ -50,6 +50,15 @@ final class BenchStore {
     return StoreFiles.read(file);
   }
 
+  /** The same store, of which the meter gives other values. */
+  static StoreSpec changed(Path folder, String servers, String topic)
+      throws IOException, StoreFileException {
+    spec(folder, servers, topic);
+    Path file = folder.resolve("bench.yaml");
+    Files.writeString(file, Files.readString(file).replace("sum(bytes)", "avg(bytes)"));
+    return StoreFiles.read(file);
+  }
+
   static String event(long number, long keys) {
     long mixed = number * 0x9E3779B97F4A7C15L;
     return ("{\"event_id\":\"evt-%016x-%08d\",\"occurred_at\":\"2026-08-%02dT%02d:%02d:%02d.%06dZ\","
