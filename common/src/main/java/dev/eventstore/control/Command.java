@@ -91,7 +91,8 @@ public record Command(
     throw new IllegalArgumentException("it is no JSON object of a command");
   }
 
-  public boolean isDryRun() {
+  /** Whether it only counts. */
+  public boolean onlyCounts() {
     return Boolean.TRUE.equals(dryRun);
   }
 

@@ -149,7 +149,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
       return new ReprocessWork(period, release, releases(), this::roundEnds);
     }
     return new DeleteWork(
-        Selection.of(spec.event(), command), command.isDryRun(), deletion, releases());
+        Selection.of(spec.event(), command), command.onlyCounts(), deletion, releases());
   }
 
   /** Goes to every key group of the totals, after all that was said of the period. */
