@@ -207,7 +207,16 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
       release.all(chunk, period, Reason.RELEASE);
     } else if (moment == END_OF_INPUT) {
       release.changed(chunk, period);
-    } else if (moment == period.expiry() && !ended) {
+    } else if (!ended) {
+      expire(chunk, period, moment);
+    }
+  }
+
+  /** Under an earlier store file the retention may have ended at another moment. */
+  private void expire(StoreKey chunk, StorePeriod period, long moment) throws Exception {
+    if (moment < period.expiry()) {
+      timers.expiry(chunk, period);
+    } else {
       kept.expire(chunk);
     }
   }
