@@ -1,8 +1,8 @@
 package dev.eventstore.event;
 
 /**
- * Takes an event apart into the three tuples it is kept as, and puts it together again. Canonical
- * bytes: equal values are equal bytes. For one thread.
+ * Takes an event apart into the three tuples it is kept as; {@link ContentLayouts} puts it together
+ * again. Canonical bytes: equal values are equal bytes. For one thread.
  */
 public final class EventTuples {
   private final EventSchema schema;
@@ -25,14 +25,5 @@ public final class EventTuples {
   /** All other values. */
   public byte[] content(Object[] values) {
     return writer.reset().tuple(values, schema.contentFields()).toBytes();
-  }
-
-  /** The values in the schema's field order. */
-  public Object[] join(byte[] key, byte[] id, byte[] content) {
-    Object[] values = new Object[schema.size()];
-    new ValueReader(key).tuple(values, schema.keyFields());
-    new ValueReader(id).tuple(values, schema.idFields());
-    new ValueReader(content).tuple(values, schema.contentFields());
-    return values;
   }
 }

@@ -68,7 +68,11 @@ class EventTuplesTest {
 
   @Property
   void joinsWhatItSplit(@ForAll("events") Object[] event) {
-    assertThat(TUPLES.join(TUPLES.key(event), TUPLES.id(event), TUPLES.content(event)))
+    ContentLayouts layouts = new ContentLayouts(SCHEMA);
+
+    assertThat(
+            layouts.join(
+                TUPLES.key(event), TUPLES.id(event), layouts.present(), TUPLES.content(event)))
         .containsExactly(event);
   }
 

@@ -14,6 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param key canonical bytes of the key's values
  * @param id canonical bytes of the identity's values
+ * @param layout names the layout of the content, see {@link dev.eventstore.event.ContentLayout#id}
  * @param content canonical bytes of all other values
  * @param time the event's time
  * @param received when it was read, epoch milliseconds
@@ -22,6 +23,7 @@ public record UsageEvent(
     byte[] key,
     int shard,
     byte[] id,
+    long layout,
     byte[] content,
     Instant time,
     String source,
@@ -40,6 +42,7 @@ public record UsageEvent(
       Wire.bytes(event.key, out);
       Wire.unsigned(event.shard, out);
       Wire.bytes(event.id, out);
+      out.writeLong(event.layout);
       Wire.bytes(event.content, out);
       out.writeLong(event.time.getEpochSecond());
       Wire.unsigned(event.time.getNano(), out);
@@ -54,6 +57,7 @@ public record UsageEvent(
       byte[] key = Wire.bytes(in);
       int shard = (int) Wire.unsigned(in);
       byte[] id = Wire.bytes(in);
+      long layout = in.readLong();
       byte[] content = Wire.bytes(in);
       long second = in.readLong();
       Instant time = Instant.ofEpochSecond(second, Wire.unsigned(in));
@@ -61,7 +65,7 @@ public record UsageEvent(
       Position position = Positions.read(in);
       long received = Wire.unsigned(in);
       return new UsageEvent(
-          key, shard, id, content, time, source, position, received, Wire.bytes(in));
+          key, shard, id, layout, content, time, source, position, received, Wire.bytes(in));
     }
 
     @Override

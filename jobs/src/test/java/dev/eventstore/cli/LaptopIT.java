@@ -72,6 +72,15 @@ class LaptopIT {
       }
       assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-13").exit())
           .isEqualTo(2);
+
+      Files.writeString(file, Files.readString(file) + "shards: 2\n");
+      Cli changed =
+          Cli.call("run", file, "--state-dir", folder.resolve("changed"), "--from", savepoint);
+      assertThat(changed.exit()).isEqualTo(1);
+      assertThat(changed.err())
+          .contains(
+              "\nshards is 2 now and was 1 when the state was written; write it as it was, or start"
+                  + " the store anew from its sources\n");
     }
   }
 }

@@ -43,9 +43,9 @@ class StateLayoutTest {
   void events() throws Exception {
     holds(
         new StoredEvent.Serializer(),
-        new StoredEvent("eu", Instant.ofEpochSecond(5, 7), 300, ID),
-        "01" + "026575" + "01" + "0000000000000005" + "07" + "ac02" + "020208");
-    holds(new StoredEvent.Serializer(), StoredEvent.GONE, "01" + "00" + "00" + "00" + "00");
+        new StoredEvent("eu", Instant.ofEpochSecond(5, 7), 300, 2, ID),
+        "01" + "026575" + "01" + "0000000000000005" + "07" + "ac02" + "02" + "020208");
+    holds(new StoredEvent.Serializer(), StoredEvent.GONE, "01" + "00" + "00" + "00" + "00" + "00");
     holds(
         new Location.Serializer(),
         Candidates.of(new Location(5, 1)).with(new Location(6, 2)),
@@ -74,10 +74,11 @@ class StateLayoutTest {
     holds(
         events,
         new UsageEvent(
-            KEY, 0, ID, ID, Instant.ofEpochSecond(5), "eu", new KafkaPosition("t", 1, 2), 3, ID),
+            KEY, 0, ID, 9, ID, Instant.ofEpochSecond(5), "eu", new KafkaPosition("t", 1, 2), 3, ID),
         "03010161"
             + "00"
             + "020208"
+            + "0000000000000009"
             + "020208"
             + "0000000000000005"
             + "00"

@@ -41,7 +41,10 @@ final class KafkaStore {
   private final Path folder;
   private final String output;
   private final Configuration conf = new Configuration();
-  private final String meters;
+  private String meters;
+  private String fields =
+      "id: string, at: timestamp, account: string, bytes: decimal, seq: integer, path: string";
+  private String settings = "";
   private final StringBuilder sources = new StringBuilder();
   private JobClient job;
   KafkaEnds ends;
@@ -76,6 +79,30 @@ final class KafkaStore {
   /** Adds the three topics. */
   KafkaStore sources() {
     SOURCES.forEach(source -> source("{name: %s, kafka: {topic: %s}}".formatted(source, source)));
+    return this;
+  }
+
+  /** Puts other fields in the place of those it has. */
+  KafkaStore fields(String yaml) {
+    fields = yaml;
+    return this;
+  }
+
+  /** Puts other meters in the place of those it has. */
+  KafkaStore meters(String yaml) {
+    meters = yaml;
+    return this;
+  }
+
+  /** Puts other top-level lines in the place of those added before. */
+  KafkaStore settings(String yaml) {
+    settings = yaml;
+    return this;
+  }
+
+  /** Takes all sources out of the store file. */
+  KafkaStore withoutSources() {
+    sources.setLength(0);
     return this;
   }
 
@@ -126,13 +153,12 @@ final class KafkaStore {
               time: at
               key: account
               version: seq
-              fields:
-                {id: string, at: timestamp, account: string, bytes: decimal, seq: integer,
-                 path: string}
+              fields: {%s}
             reviseAfter: PT0.2S
+            %s
             sources:
             """
-                .formatted(kafka.bootstrapServers()));
+                .formatted(kafka.bootstrapServers(), fields, settings));
     yaml.append(sources);
     yaml.append("meters:\n").append(meters);
     yaml.append("targets:\n  usage: {kafka: {topic: %s}}\n".formatted(output));
@@ -155,6 +181,16 @@ final class KafkaStore {
     ends = new KafkaEnds(spec);
     StorePipeline.compose(environment, spec, ends);
     job = environment.executeAsync("store");
+  }
+
+  /** Why the job has ended by itself; waits until it has. */
+  Throwable failure() throws Exception {
+    try {
+      job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+      return null;
+    } catch (ExecutionException e) {
+      return e;
+    }
   }
 
   /** Ends the job as a kill would: without a savepoint. */

@@ -1,5 +1,7 @@
 package dev.eventstore.store.events;
 
+import dev.eventstore.event.ContentLayout;
+import dev.eventstore.event.ContentLayouts;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.RefusalCode;
 import dev.eventstore.identity.Identity;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
  */
 final class Admission {
   private final StoreSpec spec;
+  private final ContentLayouts layouts;
   private final StorePeriods periods;
   private final PromiseMark promise;
   private final KeptEvents kept;
@@ -39,9 +42,11 @@ final class Admission {
   private final Identity identity;
   private final Map<String, SourceSpec> sources = new HashMap<>();
   private final boolean keepsTime;
+  private final long layout;
 
   Admission(
       StoreSpec spec,
+      ContentLayouts layouts,
       StorePeriods periods,
       PromiseMark promise,
       KeptEvents kept,
@@ -50,6 +55,8 @@ final class Admission {
       StoredTally stored,
       Consumer<Refusal> refusals) {
     this.spec = spec;
+    this.layouts = layouts;
+    this.layout = ContentLayout.of(spec.event()).id();
     this.periods = periods;
     this.promise = promise;
     this.kept = kept;
@@ -69,52 +76,74 @@ final class Admission {
       return;
     }
     Lookup lookup = kept.find(root, new Bytes(event.id()));
+    StoredEvent incoming =
+        new StoredEvent(
+            event.source(),
+            keepsTime ? event.time() : null,
+            event.received(),
+            layouts.present(),
+            content(event));
     if (lookup.kept() == null) {
-      admit(event, period, lookup);
+      admit(event, incoming, period, lookup);
     } else {
-      meet(event, period, lookup);
+      meet(event, incoming, period, lookup);
     }
   }
 
-  private void admit(UsageEvent event, StorePeriod period, Lookup lookup) throws Exception {
+  /** In the present layout; in flight it may have been under an earlier store file. */
+  private byte[] content(UsageEvent event) {
+    return event.layout() == layout
+        ? event.content()
+        : layouts.inPresent(layouts.number(event.layout()), event.content());
+  }
+
+  private void admit(UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
+      throws Exception {
     boolean late = isReleased(lookup.root(), period);
     if (late && spec.late() == Late.QUARANTINE) {
       refuseLate(event, period);
       return;
     }
-    insert(event, period, lookup, Reason.LATE);
+    insert(incoming, period, lookup, Reason.LATE);
     if (late) {
       tallies.count(event.source(), period.start(), Counter.LATE, 1);
     }
   }
 
   /** An event whose id is known. */
-  private void meet(UsageEvent event, StorePeriod period, Lookup lookup) throws Exception {
+  private void meet(UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
+      throws Exception {
     Kept known = lookup.kept();
+    byte[] knownContent = layouts.inPresent(known.event().layout(), known.event().content());
     StorePeriod knownPeriod = periods.startingAt(known.chunk().period());
     String source = event.source();
     switch (identity.decide(
-        known.event().content(), rank(known.event().source()), event.content(), rank(source))) {
+        knownContent, rank(known.event().source()), incoming.content(), rank(source))) {
       case DUPLICATE -> received(source, knownPeriod, Counter.DUPLICATES);
       case DUPLICATE_FROM_EARLIER_SOURCE -> takeOver(source, known, knownPeriod);
       case KEPT_OUT -> received(source, period, Counter.CONFLICTS);
       case REFUSED ->
           refuse(event, period, RefusalCode.CONFLICT, "its id is known with other content");
-      case REPLACES -> replace(event, period, lookup, knownPeriod);
+      case REPLACES -> replace(event, incoming, period, lookup, knownPeriod);
     }
   }
 
   private void takeOver(String source, Kept known, StorePeriod period) throws Exception {
     StoredEvent before = known.event();
-    kept.replace(
-        known, new StoredEvent(source, before.time(), before.received(), before.content()));
+    StoredEvent now = before.ofSource(source);
+    kept.replace(known, now);
     tallies.count(source, period.start(), Counter.RECEIVED, 1);
-    stored.came(source, period, before.content());
-    stored.left(before.source(), period, before.content());
+    stored.came(now, period);
+    stored.left(before, period);
     tallies.count(before.source(), period.start(), Counter.DUPLICATES, 1);
   }
 
-  private void replace(UsageEvent event, StorePeriod period, Lookup lookup, StorePeriod knownPeriod)
+  private void replace(
+      UsageEvent event,
+      StoredEvent incoming,
+      StorePeriod period,
+      Lookup lookup,
+      StorePeriod knownPeriod)
       throws Exception {
     if (isReleased(lookup.root(), period) && spec.late() == Late.QUARANTINE) {
       refuseLate(event, period);
@@ -125,11 +154,11 @@ final class Admission {
     if (wasReleased) {
       changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
     }
-    stored.left(known.event().source(), knownPeriod, known.event().content());
+    stored.left(known.event(), knownPeriod);
     tallies.count(known.event().source(), knownPeriod.start(), Counter.REPLACED, 1);
     if (period.equals(knownPeriod)) {
-      Kept now = kept.replace(known, stored(event));
-      receivedAndStored(event, period);
+      Kept now = kept.replace(known, incoming);
+      receivedAndStored(incoming, period);
       if (isReleased(lookup.root(), period)) {
         changes.came(now, period, Reason.REPLACED);
       }
@@ -139,14 +168,14 @@ final class Admission {
       } else {
         kept.remove(known);
       }
-      insert(event, period, kept.find(lookup.root(), lookup.id()), Reason.REPLACED);
+      insert(incoming, period, kept.find(lookup.root(), lookup.id()), Reason.REPLACED);
     }
   }
 
-  private void insert(UsageEvent event, StorePeriod period, Lookup lookup, Reason reason)
+  private void insert(StoredEvent incoming, StorePeriod period, Lookup lookup, Reason reason)
       throws Exception {
-    KeptEvents.Inserted now = kept.insert(lookup, stored(event), period.start());
-    receivedAndStored(event, period);
+    KeptEvents.Inserted now = kept.insert(lookup, incoming, period.start());
+    receivedAndStored(incoming, period);
     boolean released = isReleased(lookup.root(), period);
     if (now.opensChunk()) {
       changes.opened(now.kept().chunk(), period, released);
@@ -162,11 +191,6 @@ final class Admission {
    */
   private boolean isReleased(StoreKey root, StorePeriod period) throws Exception {
     return promise.passed(period.release()) || kept.isReleased(root, period.start());
-  }
-
-  private StoredEvent stored(UsageEvent event) {
-    return new StoredEvent(
-        event.source(), keepsTime ? event.time() : null, event.received(), event.content());
   }
 
   private void refuseLate(UsageEvent event, StorePeriod period) {
@@ -190,9 +214,9 @@ final class Admission {
             event.original()));
   }
 
-  private void receivedAndStored(UsageEvent event, StorePeriod period) {
+  private void receivedAndStored(StoredEvent event, StorePeriod period) {
     tallies.count(event.source(), period.start(), Counter.RECEIVED, 1);
-    stored.came(event.source(), period, event.content());
+    stored.came(event, period);
   }
 
   /** Counts an event as received, and as what became of it. */

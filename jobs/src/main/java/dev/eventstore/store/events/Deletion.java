@@ -62,7 +62,7 @@ final class Deletion {
     } else {
       kept.remove(event);
     }
-    stored.left(source, period, event.event().content());
+    stored.left(event.event(), period);
     tallies.count(source, period.start(), Counter.DELETED, 1);
   }
 }

@@ -36,8 +36,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <ul>
  *   <li><b>Key:</b> {@link StoreKey}.
- *   <li><b>State:</b> {@link EventStates}; and the promise seen, so that a restart does not forget
- *       which periods are released.
+ *   <li><b>State:</b> {@link EventStates}; {@link EarlierStoreFiles}; and the promise seen, so that
+ *       a restart does not forget which periods are released.
  *   <li><b>Timers,</b> at a chunk: event time at the period's end (release), at end + retention
  *       (clear), and after a change of a released chunk a moment of processing time later, or at
  *       the end of input (say the changed groups anew). They are interruptible, and each is bounded
@@ -62,6 +62,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private final StoreSpec spec;
   private final ControlFeed.Factory control;
 
+  private transient EarlierStoreFiles earlier;
   private transient StorePeriods periods;
   private transient PromiseMark promise;
   private transient KeptEvents kept;
@@ -87,6 +88,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
+    earlier = new EarlierStoreFiles(spec, context.getOperatorStateStore());
     promise = new PromiseMark(context.getOperatorStateStore());
     worked =
         context
@@ -111,14 +113,20 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     kept = new KeptEvents(states, this::setCurrentKey);
     rounds.restore(begun.get(), period -> promise.passed(periods.startingAt(period).expiry()));
     release =
-        new Release(spec, states, rounds, message -> output.collect(new StreamRecord<>(message)));
+        new Release(
+            spec,
+            earlier.contentLayouts(),
+            states,
+            rounds,
+            message -> output.collect(new StreamRecord<>(message)));
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
-    StoredTally stored = new StoredTally(spec.event(), tallies);
+    StoredTally stored = new StoredTally(earlier.contentLayouts(), tallies);
     admission =
         new Admission(
             spec,
+            earlier.contentLayouts(),
             periods,
             promise,
             kept,
@@ -199,7 +207,16 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
       release.all(chunk, period, Reason.RELEASE);
     } else if (moment == END_OF_INPUT) {
       release.changed(chunk, period);
-    } else if (moment == period.expiry() && !ended) {
+    } else if (!ended) {
+      expire(chunk, period, moment);
+    }
+  }
+
+  /** Under an earlier store file the retention may have ended at another moment. */
+  private void expire(StoreKey chunk, StorePeriod period, long moment) throws Exception {
+    if (moment < period.expiry()) {
+      timers.expiry(chunk, period);
+    } else {
       kept.expire(chunk);
     }
   }
@@ -234,6 +251,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    earlier.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     promise.snapshot();
     worked.update(commands.snapshot());
     begun.update(rounds.snapshot());

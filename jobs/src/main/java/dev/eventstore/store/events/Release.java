@@ -1,7 +1,7 @@
 package dev.eventstore.store.events;
 
+import dev.eventstore.event.ContentLayouts;
 import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Meter;
@@ -32,7 +32,7 @@ final class Release {
   private static final byte[] NOTHING = new byte[0];
 
   private final EventSchema schema;
-  private final EventTuples tuples;
+  private final ContentLayouts layouts;
   private final EventStates states;
   private final Meters meters;
   private final List<Meter> eventMeters;
@@ -41,9 +41,14 @@ final class Release {
   private final Consumer<MeterOutput> output;
   private final ValueWriter writer = new ValueWriter();
 
-  Release(StoreSpec spec, EventStates states, Rounds rounds, Consumer<MeterOutput> output) {
+  Release(
+      StoreSpec spec,
+      ContentLayouts layouts,
+      EventStates states,
+      Rounds rounds,
+      Consumer<MeterOutput> output) {
     this.schema = spec.event();
-    this.tuples = new EventTuples(schema);
+    this.layouts = layouts;
     this.states = states;
     this.meters = Meters.compile(schema, spec.meters());
     this.eventMeters = meters.all().stream().filter(meter -> !meter.aggregates()).toList();
@@ -131,7 +136,7 @@ final class Release {
   }
 
   private ReleasedEvent event(StoreKey chunk, Bytes id, StoredEvent stored) {
-    Object[] values = tuples.join(chunk.key(), id.array(), stored.content());
+    Object[] values = layouts.join(chunk.key(), id.array(), stored.layout(), stored.content());
     Instant time =
         schema.timeField().isPresent()
             ? (Instant) values[schema.timeField().getAsInt()]

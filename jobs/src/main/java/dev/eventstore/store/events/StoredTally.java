@@ -1,54 +1,71 @@
 package dev.eventstore.store.events;
 
-import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.ContentLayout.Column;
+import dev.eventstore.event.ContentLayouts;
 import dev.eventstore.event.FieldType;
 import dev.eventstore.event.ValueReader;
+import dev.eventstore.state.StoredEvent;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Counter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Counts what is stored, with the sums of its numeric fields. */
+/**
+ * Counts what is stored, with the sums of its numeric fields: of those it was written with, so that
+ * what has come leaves again, whatever has become of the fields.
+ */
 final class StoredTally {
+
+  /**
+   * A layout's numeric columns.
+   *
+   * @param names of each column its name where it is numeric, else null
+   * @param last the last that is numeric, or -1
+   */
+  private record Numeric(String[] names, int last) {
+    static Numeric of(List<Column> columns) {
+      String[] names = new String[columns.size()];
+      int last = -1;
+      for (int i = 0; i < names.length; i++) {
+        FieldType type = columns.get(i).type();
+        if (type == FieldType.INTEGER || type == FieldType.DECIMAL) {
+          names[i] = columns.get(i).name();
+          last = i;
+        }
+      }
+      return new Numeric(names, last);
+    }
+  }
+
+  private final List<Numeric> layouts = new ArrayList<>();
   private final TallyBook tallies;
 
-  /** Of each content field its name where it is numeric, else null. */
-  private final String[] numeric;
-
-  private final int last;
-
-  StoredTally(EventSchema schema, TallyBook tallies) {
+  StoredTally(ContentLayouts contentLayouts, TallyBook tallies) {
     this.tallies = tallies;
-    int[] content = schema.contentFields();
-    this.numeric = new String[content.length];
-    int lastNumeric = -1;
-    for (int i = 0; i < content.length; i++) {
-      FieldType type = schema.field(content[i]).type();
-      if (type == FieldType.INTEGER || type == FieldType.DECIMAL) {
-        numeric[i] = schema.field(content[i]).name();
-        lastNumeric = i;
-      }
-    }
-    this.last = lastNumeric;
+    contentLayouts.all().forEach(layout -> layouts.add(Numeric.of(layout.columns())));
   }
 
-  void came(String source, StorePeriod period, byte[] content) {
-    count(source, period, content, 1);
+  void came(StoredEvent event, StorePeriod period) {
+    count(event, period, 1);
   }
 
-  void left(String source, StorePeriod period, byte[] content) {
-    count(source, period, content, -1);
+  void left(StoredEvent event, StorePeriod period) {
+    count(event, period, -1);
   }
 
-  private void count(String source, StorePeriod period, byte[] content, int sign) {
-    tallies.count(source, period.start(), Counter.STORED, sign);
-    ValueReader reader = new ValueReader(content);
-    for (int i = 0; i <= last; i++) {
+  private void count(StoredEvent event, StorePeriod period, int sign) {
+    tallies.count(event.source(), period.start(), Counter.STORED, sign);
+    Numeric numeric = layouts.get(event.layout());
+    ValueReader reader = new ValueReader(event.content());
+    for (int i = 0; i <= numeric.last; i++) {
       Object value = reader.value();
-      if (numeric[i] != null && value != null) {
+      if (numeric.names[i] != null && value != null) {
         BigDecimal number =
             value instanceof Long integer ? BigDecimal.valueOf(integer) : (BigDecimal) value;
-        tallies.sum(source, period.start(), numeric[i], sign > 0 ? number : number.negate());
+        tallies.sum(
+            event.source(), period.start(), numeric.names[i], sign > 0 ? number : number.negate());
       }
     }
   }

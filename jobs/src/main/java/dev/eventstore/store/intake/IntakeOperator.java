@@ -3,6 +3,7 @@ package dev.eventstore.store.intake;
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
@@ -70,6 +71,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
 
   private transient Decoder decoder;
   private transient EventTuples tuples;
+  private transient long layout;
   private transient StorePeriods periods;
   private transient SourceClock clock;
   private transient Silence silence;
@@ -104,6 +106,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     super.open();
     decoder = Decoders.of(spec, source);
     tuples = new EventTuples(spec.event());
+    layout = ContentLayout.of(spec.event()).id();
     periods = new StorePeriods(spec);
     tallies = new TallyBook(period -> false);
     silence = new Silence(source, clock, probes);
@@ -152,6 +155,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
                 tuples.key(accepted.values()),
                 IdHash.shard(id, spec.shards()),
                 id,
+                layout,
                 tuples.content(accepted.values()),
                 accepted.time(),
                 source.name(),

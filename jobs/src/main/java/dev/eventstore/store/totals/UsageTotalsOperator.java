@@ -215,30 +215,45 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     FigureKey key = timer.getKey();
     StorePeriod period = periods.startingAt(key.period());
     long moment = timer.getTimestamp();
-    if (RoundEnd.is(key)) {
-      endOfRound(key, moment == period.expiry());
-      return;
-    }
-    Meter meter = meters.byName(key.meter());
-    if (moment == period.expiry()) {
-      clearUnlessEnded();
-    } else if (meter != null && key.period() < stop) {
-      if (moment == period.release()) {
-        release(meter, key, period);
-      } else {
-        publish(meter, key, period);
+    if (moment != period.release() && moment != END_OF_INPUT) {
+      expire(key, period, moment);
+    } else if (RoundEnd.is(key)) {
+      endOfRound(key);
+    } else {
+      Meter meter = meters.byName(key.meter());
+      if (meter != null && key.period() < stop) {
+        if (moment == period.release()) {
+          release(meter, key, period);
+        } else {
+          publish(meter, key, period);
+        }
       }
     }
   }
 
-  private void endOfRound(FigureKey end, boolean expires) throws Exception {
-    if (!expires) {
-      reprocessing.arrive(end);
-      while (reprocessing.hasWork()) {
-        reprocessing.step();
-      }
-    } else if (!ended) {
-      reprocessing.forget(end);
+  private void endOfRound(FigureKey end) throws Exception {
+    reprocessing.arrive(end);
+    while (reprocessing.hasWork()) {
+      reprocessing.step();
+    }
+  }
+
+  /**
+   * As in the event store, the end of a bounded input expires nothing; and under an earlier store
+   * file the retention may have ended at another moment.
+   */
+  private void expire(FigureKey key, StorePeriod period, long moment) {
+    if (ended) {
+      return;
+    }
+    if (moment < period.expiry()) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
+    } else if (RoundEnd.is(key)) {
+      reprocessing.forget(key);
+    } else {
+      figures.clear();
+      events.clear();
+      unpublished.clear();
     }
   }
 
@@ -278,7 +293,6 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     return true;
   }
 
-  /** As in the event store, the end of a bounded input expires nothing. */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
@@ -309,13 +323,5 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
 
   private Publisher publisher(Meter meter) {
     return meter.aggregates() ? figures : events;
-  }
-
-  private void clearUnlessEnded() {
-    if (!ended) {
-      figures.clear();
-      events.clear();
-      unpublished.clear();
-    }
   }
 }

@@ -1,0 +1,63 @@
+package dev.eventstore.store.events;
+
+import dev.eventstore.event.ContentLayouts;
+import dev.eventstore.spec.StoreIdentity;
+import dev.eventstore.spec.StoreSpec;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
+/**
+ * What the event store has to know of the store files that its state was written under: the layouts
+ * of the contents it keeps, and what of a store file may not change. It is union state, and all
+ * workers make the same of it; so one of them keeps it for all.
+ */
+final class EarlierStoreFiles {
+  private final StoreSpec spec;
+  private final ListState<String> identity;
+  private final ListState<byte[]> layoutState;
+  private final ContentLayouts layouts;
+
+  /**
+   * @throws SuppressRestartsException where the store file does not fit the state: trying again
+   *     would not help
+   */
+  EarlierStoreFiles(StoreSpec spec, OperatorStateStore store) throws Exception {
+    this.spec = spec;
+    identity =
+        store.getUnionListState(
+            new ListStateDescriptor<>("store-identity", StringSerializer.INSTANCE));
+    layoutState =
+        store.getUnionListState(
+            new ListStateDescriptor<>("layouts", BytePrimitiveArraySerializer.INSTANCE));
+    try {
+      StoreIdentity.requireSame(identity.get(), spec);
+      layouts = layouts();
+    } catch (IllegalArgumentException e) {
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  private ContentLayouts layouts() throws Exception {
+    for (byte[] kept : layoutState.get()) {
+      return ContentLayouts.restore(spec.event(), kept);
+    }
+    return new ContentLayouts(spec.event());
+  }
+
+  ContentLayouts contentLayouts() {
+    return layouts;
+  }
+
+  /**
+   * @param worker which of the workers this is, from 0
+   */
+  void snapshot(int worker) throws Exception {
+    identity.update(worker == 0 ? StoreIdentity.of(spec) : List.of());
+    layoutState.update(worker == 0 ? List.of(layouts.toBytes()) : List.of());
+  }
+}
