@@ -57,7 +57,7 @@ final class KafkaEnds implements Ends {
 
   @Override
   public ControlFeed.Factory control() {
-    return () -> new NoCommands();
+    return SentCommands::new;
   }
 
   @Override

@@ -44,6 +44,7 @@ final class KafkaStore {
   private String meters;
   private String fields =
       "id: string, at: timestamp, account: string, bytes: decimal, seq: integer, path: string";
+  private String version = "version: seq";
   private String settings = "";
   private final StringBuilder sources = new StringBuilder();
   private JobClient job;
@@ -100,6 +101,12 @@ final class KafkaStore {
     return this;
   }
 
+  /** Lets the latest arrival of an id win. */
+  KafkaStore unversioned() {
+    version = "";
+    return this;
+  }
+
   /** Takes all sources out of the store file. */
   KafkaStore withoutSources() {
     sources.setLength(0);
@@ -115,6 +122,10 @@ final class KafkaStore {
   static void createTopic(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
     try (Admin admin = admin(kafka)) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+      // A broker may have made a topic and not know it yet.
+      while (!admin.listTopics().names().get().contains(topic)) {
+        Thread.sleep(20);
+      }
     }
   }
 
@@ -152,13 +163,13 @@ final class KafkaStore {
               id: id
               time: at
               key: account
-              version: seq
+              %s
               fields: {%s}
             reviseAfter: PT0.2S
             %s
             sources:
             """
-                .formatted(kafka.bootstrapServers(), fields, settings));
+                .formatted(kafka.bootstrapServers(), version, fields, settings));
     yaml.append(sources);
     yaml.append("meters:\n").append(meters);
     yaml.append("targets:\n  usage: {kafka: {topic: %s}}\n".formatted(output));
@@ -224,6 +235,29 @@ final class KafkaStore {
           .map(file -> file.getParent().toUri().toString())
           .orElse(null);
     }
+  }
+
+  /** What a read-committed consumer sees now, in the order of the topic. */
+  List<String> publishedNow() {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "isolation.level", "read_committed",
+            "auto.offset.reset", "earliest");
+    List<String> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(output, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
+          records.add(new String(read.value(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return records;
   }
 
   /** What a read-committed consumer sees once it has seen so many, in order of the text. */
