@@ -1,5 +1,6 @@
 package dev.eventstore.gate;
 
+import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -10,13 +11,16 @@ import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
 /**
@@ -42,6 +46,9 @@ public final class PeriodGate {
 
   /** Periods whose retention ends by then are forgotten, epoch milliseconds. */
   private long expired = Long.MIN_VALUE;
+
+  /** Meters that say nothing of a period until it is reprocessed. */
+  private OutdatedMeters outdated = OutdatedMeters.NONE;
 
   /** How many books are corrected. */
   private int corrections;
@@ -192,7 +199,12 @@ public final class PeriodGate {
             .filter(check -> Boolean.FALSE.equals(check.passed()))
             .map(check -> check.name() + (check.detail() == null ? "" : ": " + check.detail()))
             .toList();
-    if (book.stoppedBy != null) {
+    if (!outdated(book).isEmpty()) {
+      book.heldBy =
+          "meters changed since the release: "
+              + String.join(", ", outdated(book))
+              + "; reprocess it";
+    } else if (book.stoppedBy != null) {
       book.heldBy = "hold by " + book.stoppedBy;
     } else if (book.approvedBy != null) {
       book.heldBy = null;
@@ -278,8 +290,24 @@ public final class PeriodGate {
     book.changed = true;
   }
 
+  /**
+   * Which meters are others now than when periods were released to them. Such a period is not
+   * published before it was reprocessed, whoever approves it: they would be missing.
+   */
+  public void outdated(OutdatedMeters now) {
+    Map<PeriodBook, SortedSet<String>> before = new HashMap<>();
+    books.values().forEach(book -> before.put(book, outdated(book)));
+    outdated = now;
+    before.forEach((book, meters) -> book.changed |= !meters.equals(outdated(book)));
+  }
+
+  private SortedSet<String> outdated(PeriodBook book) {
+    return book.start == NO_PERIOD ? new TreeSet<>() : outdated.in(period(book));
+  }
+
   /** A period has gone to the meters anew; what it published may change. */
   public void reprocessed(long period) {
+    outdated(outdated.without(period));
     PeriodBook book = books.get(period);
     if (book != null && isPublished(book)) {
       correct(book);
@@ -382,7 +410,8 @@ public final class PeriodGate {
         sums(book),
         book.checks,
         book.heldBy,
-        book.approvedBy);
+        book.approvedBy,
+        List.copyOf(outdated(book)));
   }
 
   private static SortedMap<String, BigDecimal> sums(PeriodBook book) {

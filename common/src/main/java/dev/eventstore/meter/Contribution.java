@@ -4,19 +4,24 @@ import dev.eventstore.event.Digest;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.aggregate.Accumulator;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What some events are in one group of a meter: accumulators, never the events. */
 public final class Contribution {
   private static final int VERSION = 1;
 
+  private final byte[] meterVersion;
   private final Accumulator<?>[] accumulators;
   private final Map<String, Long> sources = new TreeMap<>();
   private long events;
   private Digest digest = Digest.NONE;
 
   Contribution(Meter meter) {
+    this.meterVersion = HexFormat.of().parseHex(meter.version());
     this.accumulators = meter.newAccumulators();
   }
 
@@ -58,10 +63,13 @@ public final class Contribution {
     return digest;
   }
 
-  /** A version, the events, the sources with theirs, the digest, the accumulators in order. */
+  /**
+   * A version, that of the meter, the events, the sources with theirs, the digest, the accumulators
+   * in order.
+   */
   public byte[] toBytes() {
     ValueWriter writer = new ValueWriter();
-    writer.unsigned(VERSION).unsigned(events).unsigned(sources.size());
+    writer.unsigned(VERSION).blob(meterVersion).unsigned(events).unsigned(sources.size());
     sources.forEach((source, count) -> writer.string(source).unsigned(count));
     writer.blob(digest.toBytes());
     for (Accumulator<?> accumulator : accumulators) {
@@ -70,7 +78,8 @@ public final class Contribution {
     return writer.toBytes();
   }
 
-  public static Contribution fromBytes(Meter meter, byte[] bytes) {
+  /** Reads a contribution; empty where it is of another definition of the meter. */
+  public static Optional<Contribution> fromBytes(Meter meter, byte[] bytes) {
     ValueReader reader = new ValueReader(bytes);
     long version = reader.unsigned();
     if (version != VERSION) {
@@ -78,6 +87,9 @@ public final class Contribution {
           "contribution of layout " + version + ", this reads " + VERSION);
     }
     Contribution contribution = new Contribution(meter);
+    if (!Arrays.equals(reader.blob(), contribution.meterVersion)) {
+      return Optional.empty();
+    }
     contribution.events = reader.unsigned();
     for (long i = reader.unsigned(); i > 0; i--) {
       String source = reader.string();
@@ -87,6 +99,6 @@ public final class Contribution {
     for (Accumulator<?> accumulator : contribution.accumulators) {
       accumulator.read(reader);
     }
-    return contribution;
+    return Optional.of(contribution);
   }
 }

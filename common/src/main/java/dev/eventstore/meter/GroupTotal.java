@@ -21,6 +21,11 @@ public final class GroupTotal {
     total.merge(contribution);
   }
 
+  /** Whether no event reaches the group. */
+  public boolean isEmpty() {
+    return total.events() == 0;
+  }
+
   /**
    * @param group the group's values, as canonical bytes
    */
@@ -34,6 +39,7 @@ public final class GroupTotal {
         total.events(),
         Collections.unmodifiableSortedMap(new TreeMap<>(total.sources())),
         total.digest(),
+        meter.groups(),
         meter.values(),
         meter.results(groupValues.iterator(), total.accumulators()));
   }

@@ -60,14 +60,17 @@ public final class Meter {
     return name;
   }
 
-  /** Names the definition: 12 hexadecimal digits that change with the operators. */
+  /**
+   * Names the definition: 12 hexadecimal digits that change with the operators, and with the types
+   * of what they aggregate.
+   */
   public String version() {
     return version;
   }
 
   /** What its usage records say of it. */
   public MeterInfo info() {
-    return new MeterInfo(name, version, groups());
+    return new MeterInfo(name, version);
   }
 
   /** Whether it says usage records; else the events themselves. */

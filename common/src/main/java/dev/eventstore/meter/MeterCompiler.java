@@ -1,6 +1,7 @@
 package dev.eventstore.meter;
 
 import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.Field;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 
 /** Compiles a meter's operators in order, and tells every problem with its place. */
 final class MeterCompiler {
+  private final EventSchema schema;
   private final MeterSpec spec;
   private final BiConsumer<String, String> problems;
   private final List<Step> before = new ArrayList<>();
@@ -31,6 +33,7 @@ final class MeterCompiler {
   private String place;
 
   MeterCompiler(EventSchema schema, MeterSpec spec, BiConsumer<String, String> problems) {
+    this.schema = schema;
     this.spec = spec;
     this.problems = problems;
     this.columns = Columns.of(schema);
@@ -170,7 +173,10 @@ final class MeterCompiler {
     return "a value of type " + expression.type().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Identifies the definition: the same operators give the same text. */
+  /**
+   * Identifies the definition: the same operators give the same text, where they aggregate values
+   * of the same types, in the same order of versions.
+   */
   String definition() {
     StringBuilder text = new StringBuilder();
     for (OperatorSpec operator : spec.operators()) {
@@ -184,6 +190,17 @@ final class MeterCompiler {
         append(text, aggregate.values());
       }
       text.append('\n');
+    }
+    if (aggregation != null) {
+      text.append("types");
+      aggregation.groups().forEach(group -> text.append('\0').append(eventColumns.type(group)));
+      for (AggregateCall call : aggregation.calls()) {
+        text.append('\0').append(call.argument() == null ? "" : call.argument().type());
+      }
+      if (schema.versionField().isPresent()) {
+        Field version = schema.field(schema.versionField().getAsInt());
+        text.append('\0').append(version.name()).append('\0').append(version.type());
+      }
     }
     return text.toString();
   }

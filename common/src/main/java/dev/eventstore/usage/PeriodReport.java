@@ -27,6 +27,8 @@ import java.util.SortedMap;
  * @param start of the period, null where there is none
  * @param heldBy what holds the period, null where nothing does
  * @param approvedBy who let a held period pass, and why; null where nobody did
+ * @param reprocess meters that have changed since the period was released, and say nothing of it
+ *     until it is reprocessed
  * @param revision of the period: 0 at its publication, then one more with each publication of
  *     corrections
  */
@@ -41,7 +43,8 @@ import java.util.SortedMap;
   "totals",
   "checks",
   "heldBy",
-  "approvedBy"
+  "approvedBy",
+  "reprocess"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PeriodReport(
@@ -55,9 +58,14 @@ public record PeriodReport(
     SortedMap<String, BigDecimal> totals,
     List<Check> checks,
     String heldBy,
-    String approvedBy)
+    String approvedBy,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reprocess)
     implements StatusRecord {
   private static final String NO_PERIOD = "-";
+
+  public PeriodReport {
+    reprocess = reprocess == null ? List.of() : reprocess;
+  }
 
   /** The states of a period. */
   public enum State {

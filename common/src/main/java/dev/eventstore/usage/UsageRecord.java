@@ -55,7 +55,7 @@ public record UsageRecord(
     json.writeStringField("zone", zone.getId());
     json.writeObjectFieldStart("group");
     ValueReader groupValues = new ValueReader(group);
-    for (String name : meter.groups()) {
+    for (String name : figure.groups()) {
       json.writeFieldName(name);
       JsonText.value(json, groupValues.value());
     }

@@ -3,6 +3,7 @@ package dev.eventstore.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.EventSchema;
+import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PeriodGateTest {
@@ -44,6 +47,40 @@ class PeriodGateTest {
     assertThat(gate.completeUpTo(end("2026-11")))
         .extracting(PeriodReport::period)
         .containsExactly("2026-11");
+  }
+
+  @Test
+  void aPeriodWaitsForItsReprocessingWhereAMeterHasChanged() {
+    gate.counted(EU, start("2026-10"), stored(1), false);
+    gate.outdated(
+        new OutdatedMeters(
+            new TreeMap<>(Map.of("m", new OutdatedMeters.Span(end("2026-10"), new TreeSet<>())))));
+    gate.approve(start("2026-10"), "alice: it looks right");
+
+    PeriodReport held = only(gate.completeUpTo(end("2026-10")));
+    assertThat(held.heldBy()).isEqualTo("meters changed since the release: m; reprocess it");
+    assertThat(held.reprocess()).containsExactly("m");
+
+    gate.reprocessed(start("2026-10"));
+    PeriodReport published = only(gate.lookAgain(period -> false));
+    assertThat(published.state()).isEqualTo(State.PUBLISHED);
+    assertThat(published.reprocess()).isEmpty();
+  }
+
+  @Test
+  void aPublishedPeriodSaysWhichMetersHaveChanged() {
+    gate.counted(EU, start("2026-10"), stored(1), false);
+    gate.completeUpTo(end("2026-10"));
+    gate.changes();
+
+    gate.outdated(
+        new OutdatedMeters(
+            new TreeMap<>(Map.of("m", new OutdatedMeters.Span(end("2026-10"), new TreeSet<>())))));
+    assertThat(only(gate.changes()).reprocess()).containsExactly("m");
+    assertThat(gate.changes()).isEmpty();
+
+    gate.counted(EU, start("2026-11"), stored(1), false);
+    assertThat(only(gate.completeUpTo(end("2026-11"))).reprocess()).isEmpty();
   }
 
   @Test

@@ -93,7 +93,7 @@ class AggregatesTest {
         contributions.add(
             random.nextBoolean()
                 ? group.contribution()
-                : Contribution.fromBytes(METER, group.contribution().toBytes()));
+                : Contribution.fromBytes(METER, group.contribution().toBytes()).orElseThrow());
       }
     }
     while (contributions.size() > 1 && random.nextInt(3) > 0) {

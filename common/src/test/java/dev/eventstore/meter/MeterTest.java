@@ -3,6 +3,8 @@ package dev.eventstore.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.FieldType;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Released.Group;
@@ -199,7 +201,6 @@ class MeterTest {
     Meter meter = Released.meters(new Filter("n > 1"), count).byName("m");
 
     assertThat(meter.version()).matches("[0-9a-f]{12}");
-    assertThat(meter.info().groups()).containsExactly("path");
     assertThat(Released.meters(new Filter("n > 1"), count).byName("m").version())
         .isEqualTo(meter.version());
     assertThat(
@@ -242,14 +243,15 @@ class MeterTest {
 
     assertThat(hex(group.group())).isEqualTo("01022f61");
     byte[] bytes = group.contribution().toBytes();
-    assertThat(hex(bytes)).isEqualTo(GOLDEN);
-    assertThat(Contribution.fromBytes(meters.byName("m"), bytes).toBytes()).isEqualTo(bytes);
+    assertThat(hex(bytes)).isEqualTo("01" + "06" + meters.byName("m").version() + GOLDEN);
+    assertThat(Contribution.fromBytes(meters.byName("m"), bytes).orElseThrow().toBytes())
+        .isEqualTo(bytes);
   }
 
+  /** After the layout's version and the meter's. */
   private static final String GOLDEN =
       String.join(
           "",
-          "01", // version
           "02", // events
           "02",
           "02657501", // eu: 1
@@ -265,6 +267,35 @@ class MeterTest {
           "00", // without version
           "020103652d320103612d31", // of id and key
           "00"); // first: none
+
+  @Test
+  void aContributionOfAnotherDefinitionIsNotRead() {
+    Meters sum = Released.meters(Released.aggregate(List.of(), "q", "sum(n)"));
+    Meters max = Released.meters(Released.aggregate(List.of(), "q", "max(n)"));
+    byte[] bytes = Released.pass(sum, List.of(E1.n(3L))).get(0).contribution().toBytes();
+
+    assertThat(Contribution.fromBytes(sum.byName("m"), bytes)).isPresent();
+    assertThat(Contribution.fromBytes(max.byName("m"), bytes)).isEmpty();
+  }
+
+  @Test
+  void versionNamesTheTypesOfWhatIsAggregated() {
+    MeterSpec unique = Released.spec(Released.aggregate(List.of(), "u", "unique(n)"));
+    MeterSpec derived =
+        Released.spec(
+            new Derive(Released.columns("half", "n / 2")),
+            Released.aggregate(List.of(), "u", "unique(half)"));
+    EventSchema wider = Released.schema(FieldType.DECIMAL);
+
+    assertThat(version(wider, unique)).isNotEqualTo(version(Released.SCHEMA, unique));
+    assertThat(version(wider, derived))
+        .as("a quotient is a decimal anyway")
+        .isEqualTo(version(Released.SCHEMA, derived));
+  }
+
+  private static String version(EventSchema schema, MeterSpec spec) {
+    return Meters.compile(schema, List.of(spec)).byName("m").version();
+  }
 
   @Test
   void refusesALayoutItDoesNotKnow() {

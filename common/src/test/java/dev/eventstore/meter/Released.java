@@ -31,20 +31,26 @@ record Released(
     String source) {
   static final Instant START = Instant.parse("2026-10-05T13:00:00Z");
 
-  static final EventSchema SCHEMA =
-      new EventSchema(
-          List.of(
-              field("id", FieldType.STRING),
-              field("account", FieldType.STRING),
-              field("at", FieldType.TIMESTAMP),
-              field("seq", FieldType.INTEGER),
-              field("path", FieldType.STRING),
-              field("n", FieldType.INTEGER),
-              field("x", FieldType.DECIMAL)),
-          List.of("id"),
-          List.of("account"),
-          "at",
-          "seq");
+  static final EventSchema SCHEMA = schema(FieldType.INTEGER);
+
+  /**
+   * @param n the type of n
+   */
+  static EventSchema schema(FieldType n) {
+    return new EventSchema(
+        List.of(
+            field("id", FieldType.STRING),
+            field("account", FieldType.STRING),
+            field("at", FieldType.TIMESTAMP),
+            field("seq", FieldType.INTEGER),
+            field("path", FieldType.STRING),
+            field("n", n),
+            field("x", FieldType.DECIMAL)),
+        List.of("id"),
+        List.of("account"),
+        "at",
+        "seq");
+  }
 
   static Released of(String id) {
     return new Released(id, "a-1", START, null, null, null, null, "eu");

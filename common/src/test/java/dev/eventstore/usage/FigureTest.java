@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FigureTest {
+  private static final List<String> GROUP = List.of("a");
   private static final Figure FIGURE =
       figure(3, Map.of("us", 1L, "eu", 2L), new BigDecimal("1.50"), 7L, null);
 
@@ -28,6 +29,8 @@ class FigureTest {
                 + "01" // us
                 + "10"
                 + "00000000000000010000000000000002" // digest
+                + "01"
+                + "0161" // group
                 + "03" // values
                 + "0171"
                 + "0302010f" // q: 1.5
@@ -48,6 +51,7 @@ class FigureTest {
     assertThat(read.value("q")).isEqualTo(new BigDecimal("1.5"));
     assertThat(read.value("u")).isNull();
     assertThat(read.value("nope")).isNull();
+    assertThat(read.groups()).containsExactly("a");
   }
 
   @Test
@@ -74,13 +78,29 @@ class FigureTest {
     assertThat(
             FIGURE.sameValuesAs(
                 new Figure(
-                    3, new TreeMap<>(), Digest.NONE, List.of("x", "c", "u"), FIGURE.values())))
+                    3,
+                    new TreeMap<>(),
+                    Digest.NONE,
+                    GROUP,
+                    List.of("x", "c", "u"),
+                    FIGURE.values())))
         .as("under other names")
+        .isFalse();
+    assertThat(
+            FIGURE.sameValuesAs(
+                new Figure(
+                    3,
+                    new TreeMap<>(),
+                    Digest.NONE,
+                    List.of("b"),
+                    FIGURE.names(),
+                    FIGURE.values())))
+        .as("of a group of other columns")
         .isFalse();
   }
 
   private static Figure figure(long events, Map<String, Long> sources, Object... values) {
     return new Figure(
-        events, new TreeMap<>(sources), new Digest(1, 2), List.of("q", "c", "u"), values);
+        events, new TreeMap<>(sources), new Digest(1, 2), GROUP, List.of("q", "c", "u"), values);
   }
 }

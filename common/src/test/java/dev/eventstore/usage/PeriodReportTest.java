@@ -35,7 +35,8 @@ class PeriodReportTest {
                     + "'declared':{'count':5,'totals':{'bytes':'1200','gb':'0.5'}}}},"
                     + "'totals':{'gb':'100'},"
                     + "'checks':[{'name':'balance','passed':true,'detail':'5 = 4 + 1'},"
-                    + "{'name':'steady','passed':null,'detail':null}],'heldBy':'manifests','approvedBy':'alice: as agreed'}")
+                    + "{'name':'steady','passed':null,'detail':null}],'heldBy':'manifests','approvedBy':'alice: as agreed',"
+                    + "'reprocess':['api-gb']}")
                 .replace('\'', '"'));
   }
 
@@ -69,7 +70,8 @@ class PeriodReportTest {
             Collections.emptySortedMap(),
             List.of(),
             null,
-            null);
+            null,
+            List.of());
 
     assertThat(json(report))
         .startsWith("{\"store\":\"calls\",\"revision\":0,\"sources\"")
@@ -117,7 +119,8 @@ class PeriodReportTest {
         decimals("gb", "100"),
         List.of(new Check("balance", true, "5 = 4 + 1"), new Check("steady", null, null)),
         "manifests",
-        "alice: as agreed");
+        "alice: as agreed",
+        List.of("api-gb"));
   }
 
   private static PeriodReport report(State state, SortedMap<String, SourceReport> sources) {
@@ -132,7 +135,8 @@ class PeriodReportTest {
         Collections.emptySortedMap(),
         List.of(),
         null,
-        null);
+        null,
+        List.of());
   }
 
   private static SortedMap<String, SourceReport> sources(Declared declared) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class UsageRecordTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Period OCTOBER = PeriodCalendar.of("month", BERLIN, null).parse("2026-10");
+  private static final List<String> GROUPS = List.of("account_id", "plan.tier");
   private static final List<String> NAMES = List.of("quantity", "calls", "users");
   private static final Figure FIGURE =
       figure(3, Map.of("us", 1L, "eu", 2L), new BigDecimal("123.4570"), 3L, 2L);
@@ -77,12 +78,18 @@ class UsageRecordTest {
     List<String> names = List.of("last", "paid", "at", "none", "new");
     Figure before =
         new Figure(
-            1, new TreeMap<>(), Digest.NONE, List.of("last", "gone"), new Object[] {"/a", 5L});
+            1,
+            new TreeMap<>(),
+            Digest.NONE,
+            GROUPS,
+            List.of("last", "gone"),
+            new Object[] {"/a", 5L});
     Figure after =
         new Figure(
             1,
             new TreeMap<>(),
             Digest.NONE,
+            GROUPS,
             names,
             new Object[] {"/b", true, Instant.EPOCH, null, new BigDecimal("2")});
 
@@ -95,10 +102,16 @@ class UsageRecordTest {
 
   @Test
   void aTypeThatChangedStillHasADelta() {
-    Figure before = new Figure(1, new TreeMap<>(), Digest.NONE, List.of("q"), new Object[] {5L});
+    Figure before =
+        new Figure(1, new TreeMap<>(), Digest.NONE, GROUPS, List.of("q"), new Object[] {5L});
     Figure after =
         new Figure(
-            1, new TreeMap<>(), Digest.NONE, List.of("q"), new Object[] {new BigDecimal("5.5")});
+            1,
+            new TreeMap<>(),
+            Digest.NONE,
+            GROUPS,
+            List.of("q"),
+            new Object[] {new BigDecimal("5.5")});
 
     assertThat(json(record(after, before, 1, Reason.REPROCESSED)))
         .contains("\"delta\":{\"q\":\"0.5\"}");
@@ -139,13 +152,13 @@ class UsageRecordTest {
 
   private static UsageRecord record(
       byte[] group, Figure figure, Figure previous, int revision, Reason reason) {
-    MeterInfo meter = new MeterInfo("api-gb", "0123456789ab", List.of("account_id", "plan.tier"));
+    MeterInfo meter = new MeterInfo("api-gb", "0123456789ab");
     return new UsageRecord(
         "api-usage", meter, OCTOBER, BERLIN, group, figure, previous, revision, reason);
   }
 
   private static Figure figure(long events, Map<String, Long> sources, Object... values) {
-    return new Figure(events, new TreeMap<>(sources), new Digest(1, 2), NAMES, values);
+    return new Figure(events, new TreeMap<>(sources), new Digest(1, 2), GROUPS, NAMES, values);
   }
 
   private static String json(UsageRecord record) {

@@ -18,20 +18,29 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
  */
 public final class PromiseMark {
   private final ListState<Long> state;
+  private final long furthest;
   private long mark = Long.MIN_VALUE;
 
   public PromiseMark(OperatorStateStore store) throws Exception {
     state = store.getUnionListState(new ListStateDescriptor<>("promise", LongSerializer.INSTANCE));
     long lowest = Long.MAX_VALUE;
+    long highest = Long.MIN_VALUE;
     for (Long restored : state.get()) {
       lowest = Math.min(lowest, restored);
+      highest = Math.max(highest, restored);
     }
+    furthest = highest;
     mark = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
   }
 
   /** Event time, epoch milliseconds, of a watermark that was seen. */
   public void raise(long watermark) {
     mark = Math.max(mark, watermark);
+  }
+
+  /** The highest watermark that any subtask had seen before the restart. */
+  public long furthest() {
+    return furthest;
   }
 
   /** Whether the watermark has passed a moment, in this run or before it. */

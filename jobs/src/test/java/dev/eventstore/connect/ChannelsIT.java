@@ -119,7 +119,8 @@ class ChannelsIT {
         new TreeMap<>(),
         List.of(),
         null,
-        null);
+        null,
+        List.of());
   }
 
   private static List<byte[]> lines(Path folder) throws IOException {

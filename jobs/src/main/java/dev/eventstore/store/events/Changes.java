@@ -49,7 +49,7 @@ final class Changes {
 
   /** An event came into a released period. */
   void came(Kept event, StorePeriod period, Reason reason) throws Exception {
-    note(event, reason);
+    note(event, period, reason);
     release.event(event, period, reason);
   }
 
@@ -60,18 +60,18 @@ final class Changes {
    */
   void gone(Kept event, StorePeriod period, Reason reason, boolean replacedInPlace)
       throws Exception {
-    note(event, reason);
+    note(event, period, reason);
     if (!replacedInPlace) {
       release.withdrawn(event, period, reason);
     }
   }
 
-  private void note(Kept event, Reason reason) throws Exception {
+  private void note(Kept event, StorePeriod period, Reason reason) throws Exception {
     setCurrentKey.accept(event.chunk());
     if (changed.isEmpty()) {
       timers.changed(event.chunk(), collectMillis);
     }
-    for (Bytes group : release.groupsOf(event)) {
+    for (Bytes group : release.groupsOf(event, period)) {
       Integer before = changed.get(group);
       changed.put(group, before == null ? reason.ordinal() : Math.max(before, reason.ordinal()));
     }

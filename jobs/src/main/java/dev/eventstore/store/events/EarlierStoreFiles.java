@@ -1,8 +1,11 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.event.ContentLayouts;
+import dev.eventstore.meter.MeterHistory;
+import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.StoreIdentity;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.PromiseMark;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -13,14 +16,16 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * What the event store has to know of the store files that its state was written under: the layouts
- * of the contents it keeps, and what of a store file may not change. It is union state, and all
- * workers make the same of it; so one of them keeps it for all.
+ * of the contents it keeps, which meters periods were released to, and what of a store file may not
+ * change. It is union state, and all workers make the same of it; so one of them keeps it for all.
  */
 final class EarlierStoreFiles {
   private final StoreSpec spec;
   private final ListState<String> identity;
   private final ListState<byte[]> layoutState;
+  private final ListState<byte[]> meterState;
   private final ContentLayouts layouts;
+  private MeterHistory meters;
 
   /**
    * @throws SuppressRestartsException where the store file does not fit the state: trying again
@@ -34,6 +39,9 @@ final class EarlierStoreFiles {
     layoutState =
         store.getUnionListState(
             new ListStateDescriptor<>("layouts", BytePrimitiveArraySerializer.INSTANCE));
+    meterState =
+        store.getUnionListState(
+            new ListStateDescriptor<>("meters", BytePrimitiveArraySerializer.INSTANCE));
     try {
       StoreIdentity.requireSame(identity.get(), spec);
       layouts = layouts();
@@ -54,10 +62,25 @@ final class EarlierStoreFiles {
   }
 
   /**
+   * The meters there are now, beside those of before.
+   *
+   * @param promise what the workers had seen before
+   * @param rounds of all periods
+   */
+  MeterHistory meters(Meters now, PromiseMark promise, Rounds rounds) throws Exception {
+    meters = new MeterHistory(now);
+    for (byte[] kept : meterState.get()) {
+      meters = MeterHistory.restore(now, kept, promise.furthest() + 1, rounds.all());
+    }
+    return meters;
+  }
+
+  /**
    * @param worker which of the workers this is, from 0
    */
   void snapshot(int worker) throws Exception {
     identity.update(worker == 0 ? StoreIdentity.of(spec) : List.of());
+    meterState.update(worker == 0 ? List.of(meters.toBytes()) : List.of());
     layoutState.update(worker == 0 ? List.of(layouts.toBytes()) : List.of());
   }
 }

@@ -3,6 +3,8 @@ package dev.eventstore.store.events;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.control.Command;
 import dev.eventstore.control.Selection;
+import dev.eventstore.meter.MeterHistory;
+import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
@@ -12,6 +14,7 @@ import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SideOutputs;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Reason;
 import org.apache.flink.api.common.TaskInfo;
@@ -112,12 +115,16 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     tallies = new TallyBook(start -> promise.passed(periods.startingAt(start).release()));
     kept = new KeptEvents(states, this::setCurrentKey);
     rounds.restore(begun.get(), period -> promise.passed(periods.startingAt(period).expiry()));
+    Meters meters = Meters.compile(spec.event(), spec.meters());
+    MeterHistory history = earlier.meters(meters, promise, rounds);
     release =
         new Release(
             spec,
+            meters,
             earlier.contentLayouts(),
             states,
             rounds,
+            history,
             message -> output.collect(new StreamRecord<>(message)));
     Changes changes =
         new Changes(
@@ -147,7 +154,16 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
             getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     commands.restore(worked.get());
+    tellOutdated(history);
     tick();
+  }
+
+  /** All workers know the same; one tells. */
+  private void tellOutdated(MeterHistory history) {
+    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      Outdated outdated = new Outdated(history.outdated(rounds.all()));
+      output.collect(SideOutputs.GATE, new StreamRecord<>(outdated));
+    }
   }
 
   private CommandWork work(Command command, Deletion deletion) {

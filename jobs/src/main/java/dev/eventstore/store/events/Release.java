@@ -5,6 +5,7 @@ import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Meter;
+import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.MeterPass;
 import dev.eventstore.meter.Meters;
 import dev.eventstore.meter.ReleasedEvent;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -34,46 +36,55 @@ final class Release {
   private final EventSchema schema;
   private final ContentLayouts layouts;
   private final EventStates states;
-  private final Meters meters;
   private final List<Meter> eventMeters;
   private final MeterPass pass;
   private final Rounds rounds;
+  private final MeterHistory history;
   private final Consumer<MeterOutput> output;
   private final ValueWriter writer = new ValueWriter();
 
   Release(
       StoreSpec spec,
+      Meters meters,
       ContentLayouts layouts,
       EventStates states,
       Rounds rounds,
+      MeterHistory history,
       Consumer<MeterOutput> output) {
     this.schema = spec.event();
     this.layouts = layouts;
     this.states = states;
-    this.meters = Meters.compile(schema, spec.meters());
     this.eventMeters = meters.all().stream().filter(meter -> !meter.aggregates()).toList();
     this.pass = new MeterPass(meters);
     this.rounds = rounds;
+    this.history = history;
     this.output = output;
   }
 
   /** Says every group of the current chunk, and every event to the meters without aggregate. */
   void all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
     byte[] part = chunk.toBytes();
+    Set<String> outdated = outdated(period);
     for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
       if (entry.getValue().isGone()) {
         continue;
       }
       ReleasedEvent event = event(chunk, entry.getKey(), entry.getValue());
       pass.add(event);
-      say(event, part, entry.getKey(), period, reason);
+      say(event, part, entry.getKey(), period, reason, outdated);
     }
     pass.finish(
-        (meter, group, contribution) ->
-            say(meter.name(), group, part, contribution.toBytes(), period, reason.ordinal()));
+        (meter, group, contribution) -> {
+          if (!outdated.contains(meter.name())) {
+            say(meter.name(), group, part, contribution.toBytes(), period, reason.ordinal());
+          }
+        });
   }
 
-  /** Says the changed groups of the current chunk; those that have no event left are withdrawn. */
+  /**
+   * Says the changed groups of the current chunk; those that have no event left are withdrawn.
+   * Nothing is said of changes that were noted for a meter that has changed since.
+   */
   void changed(StoreKey chunk, StorePeriod period) throws Exception {
     Map<Bytes, Integer> waiting = new HashMap<>();
     for (Map.Entry<Bytes, Integer> entry : states.changed.entries()) {
@@ -83,6 +94,8 @@ final class Release {
       return;
     }
     byte[] part = chunk.toBytes();
+    Set<String> outdated = outdated(period);
+    waiting.keySet().removeIf(name -> outdated.contains(new ValueReader(name.array()).string()));
     for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
       if (!entry.getValue().isGone()) {
         pass.add(event(chunk, entry.getKey(), entry.getValue()));
@@ -100,10 +113,16 @@ final class Release {
   }
 
   /** The groups an event belongs to, by their names in the state of changes. */
-  List<Bytes> groupsOf(Kept kept) {
+  List<Bytes> groupsOf(Kept kept, StorePeriod period) {
     List<Bytes> groups = new ArrayList<>();
+    Set<String> outdated = outdated(period);
     pass.add(event(kept.chunk(), kept.id(), kept.event()));
-    pass.finish((meter, group, contribution) -> groups.add(name(meter, group)));
+    pass.finish(
+        (meter, group, contribution) -> {
+          if (!outdated.contains(meter.name())) {
+            groups.add(name(meter, group));
+          }
+        });
     return groups;
   }
 
@@ -111,23 +130,39 @@ final class Release {
   void event(Kept kept, StorePeriod period, Reason reason) {
     if (!eventMeters.isEmpty()) {
       ReleasedEvent event = event(kept.chunk(), kept.id(), kept.event());
-      say(event, kept.chunk().toBytes(), kept.id(), period, reason);
+      say(event, kept.chunk().toBytes(), kept.id(), period, reason, outdated(period));
     }
   }
 
   /** Takes one event back from the meters without aggregate. */
   void withdrawn(Kept kept, StorePeriod period, Reason reason) {
     byte[] part = kept.chunk().toBytes();
+    Set<String> outdated = outdated(period);
     for (Meter meter : eventMeters) {
-      say(meter.name(), part, kept.id().array(), NOTHING, period, reason.ordinal());
+      if (!outdated.contains(meter.name())) {
+        say(meter.name(), part, kept.id().array(), NOTHING, period, reason.ordinal());
+      }
     }
   }
 
-  private void say(ReleasedEvent event, byte[] part, Bytes id, StorePeriod period, Reason reason) {
+  private void say(
+      ReleasedEvent event,
+      byte[] part,
+      Bytes id,
+      StorePeriod period,
+      Reason reason,
+      Set<String> outdated) {
     for (Meter meter : eventMeters) {
-      byte[] row = meter.emit(event).orElse(NOTHING);
-      say(meter.name(), part, id.array(), row, period, reason.ordinal());
+      if (!outdated.contains(meter.name())) {
+        byte[] row = meter.emit(event).orElse(NOTHING);
+        say(meter.name(), part, id.array(), row, period, reason.ordinal());
+      }
     }
+  }
+
+  /** The meters that say nothing of a period until it is reprocessed. */
+  private Set<String> outdated(StorePeriod period) {
+    return history.outdated(rounds.all()).in(period.period());
   }
 
   /** An event's values, in the schema's field order. */

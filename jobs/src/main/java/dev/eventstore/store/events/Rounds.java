@@ -36,6 +36,11 @@ final class Rounds {
     return marks;
   }
 
+  /** Each period that was begun to be reprocessed, by its start, with its round. */
+  Map<Long, Integer> all() {
+    return rounds;
+  }
+
   /** The round a period is in; 0 where it never was reprocessed. */
   int of(long period) {
     return rounds.isEmpty() ? 0 : rounds.getOrDefault(period, 0);

@@ -1,5 +1,6 @@
 package dev.eventstore.store.gate;
 
+import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -48,4 +49,7 @@ public sealed interface GateInput {
    */
   record Worked(String command, int worker, int workers, long changed, boolean done, long found)
       implements GateInput {}
+
+  /** Which meters are others now than when periods were released to them. */
+  record Outdated(OutdatedMeters meters) implements GateInput {}
 }

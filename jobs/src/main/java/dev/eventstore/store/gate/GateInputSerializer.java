@@ -2,10 +2,12 @@ package dev.eventstore.store.gate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.state.ImmutableSerializer;
 import dev.eventstore.state.Wire;
 import dev.eventstore.store.gate.GateInput.Counted;
 import dev.eventstore.store.gate.GateInput.Declared;
+import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.GateInput.Promised;
 import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.usage.Tally;
@@ -24,6 +26,7 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
   private static final int PROMISED = 1;
   private static final int DECLARED = 2;
   private static final int WORKED = 3;
+  private static final int OUTDATED = 4;
 
   @Override
   public void serialize(GateInput input, DataOutputView out) throws IOException {
@@ -43,6 +46,8 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
       writer.unsigned(WORKED).string(worked.command()).unsigned(worked.worker());
       writer.unsigned(worked.workers()).signed(worked.changed()).value(worked.done());
       writer.signed(worked.found());
+    } else if (input instanceof Outdated outdated) {
+      writer.unsigned(OUTDATED).blob(outdated.meters().toBytes());
     }
     Wire.bytes(writer.toBytes(), out);
   }
@@ -51,6 +56,9 @@ public final class GateInputSerializer extends ImmutableSerializer<GateInput> {
   public GateInput deserialize(DataInputView in) throws IOException {
     ValueReader reader = new ValueReader(Wire.bytes(in));
     int kind = (int) reader.unsigned();
+    if (kind == OUTDATED) {
+      return new Outdated(OutdatedMeters.fromBytes(reader.blob()));
+    }
     String name = reader.string();
     return switch (kind) {
       case COUNTED ->

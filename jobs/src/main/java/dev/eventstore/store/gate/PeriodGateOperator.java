@@ -3,11 +3,13 @@ package dev.eventstore.store.gate;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.gate.Settling;
+import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SideOutputs;
 import dev.eventstore.store.gate.GateInput.Counted;
 import dev.eventstore.store.gate.GateInput.Declared;
+import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.GateInput.Promised;
 import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.usage.PeriodReport;
@@ -89,9 +91,16 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     emitted = Long.MIN_VALUE;
     commands = new Commands(spec, gate, control.open(), this::report);
     commands.restore(taken.get(), inWork.get());
+    scheduleTick();
+  }
+
+  /**
+   * What was complete before a restart is decided on when it is known which meters have changed.
+   */
+  private void resume(OutdatedMeters outdated) {
+    gate.outdated(outdated);
     opened.ifSet(mark -> report(gate.completeUpTo(mark + 1)));
     advance();
-    scheduleTick();
   }
 
   @Override
@@ -117,6 +126,8 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
           declared.period(),
           declared.count(),
           declared.totals());
+    } else if (input instanceof Outdated outdated) {
+      resume(outdated.meters());
     } else if (input instanceof Worked worked) {
       commands.worked(worked);
     }

@@ -16,6 +16,7 @@ import dev.eventstore.usage.UsageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Publishes the usage records of meters with an aggregate: one figure a group. */
@@ -58,7 +59,11 @@ final class FigurePublisher implements Publisher {
       if (said.getValue().round() < ended) {
         gone.add(said.getKey());
       } else {
-        total.add(Contribution.fromBytes(meter, said.getValue().content()));
+        Optional<Contribution> known = Contribution.fromBytes(meter, said.getValue().content());
+        if (known.isEmpty()) {
+          return false;
+        }
+        total.add(known.get());
       }
     }
     for (Bytes part : gone) {
@@ -71,9 +76,12 @@ final class FigurePublisher implements Publisher {
   private void publish(Meter meter, FigureKey key, Period period, Reason reason, GroupTotal total)
       throws Exception {
     Published before = states.figure.value();
-    Figure figure = total.figure(key.group());
     Figure last = before == null ? null : Figure.fromBytes(before.content());
-    if (last == null ? figure.events() == 0 : figure.sameValuesAs(last)) {
+    if (last == null && total.isEmpty()) {
+      return;
+    }
+    Figure figure = figure(meter, key, total, last);
+    if (last != null && figure.sameValuesAs(last)) {
       return;
     }
     int revision = before == null ? 0 : before.revision() + 1;
@@ -90,6 +98,13 @@ final class FigurePublisher implements Publisher {
             reason);
     states.figure.update(new Published(revision, figure.toBytes()));
     output.accept(new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()));
+  }
+
+  /** A group of columns by which the meter does not group any more has no values either. */
+  private static Figure figure(Meter meter, FigureKey key, GroupTotal total, Figure last) {
+    return total.isEmpty() && !last.groups().equals(meter.groups())
+        ? last.gone()
+        : total.figure(key.group());
   }
 
   @Override

@@ -19,7 +19,8 @@ interface Publisher {
   /**
    * Publishes what differs from what was published.
    *
-   * @return whether it could: not while the period is being reprocessed
+   * @return whether it could: not while the period is being reprocessed, nor before it is where the
+   *     meter has changed since it was told of it
    */
   boolean publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception;
 
