@@ -1,8 +1,8 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.FilesOutput;
-import dev.eventstore.spec.TargetSpec.Format;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import org.apache.flink.api.connector.sink2.Sink;
 
@@ -11,18 +11,12 @@ public final class Targets {
   private Targets() {}
 
   /**
-   * @throws IllegalArgumentException where the target's format is not written, or its topic is on
-   *     no cluster
+   * @throws IllegalArgumentException where the target's topic is on no cluster
    */
-  public static Sink<OutputRecord> create(String store, TargetSpec target) {
+  public static Sink<OutputRecord> create(StoreSpec spec, TargetSpec target) {
     if (target.output() instanceof KafkaOutput kafka) {
-      return KafkaTargets.create(store, target.name(), kafka);
+      return KafkaTargets.create(spec.name(), target.name(), kafka);
     }
-    FilesOutput files = (FilesOutput) target.output();
-    if (files.format() != Format.JSONL) {
-      throw new IllegalArgumentException(
-          "files.format of target '" + target.name() + "' is not supported; use jsonl");
-    }
-    return FileTargets.create(store, files);
+    return FileTargets.create(spec, (FilesOutput) target.output());
   }
 }
