@@ -36,7 +36,6 @@ final class Unsupported {
   }
 
   private void target(Mapping target) {
-    refuse(target, "jdbc", "database targets; write to kafka or files");
     refuse(target, "store", "store targets; write to a kafka topic that the other store reads");
   }
 
