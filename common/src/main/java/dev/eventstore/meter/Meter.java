@@ -3,6 +3,7 @@ package dev.eventstore.meter;
 import dev.eventstore.event.Digest;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.EventPlace;
 import dev.eventstore.spec.MeterSpec;
@@ -86,6 +87,23 @@ public final class Meter {
   /** The columns of the values, derived ones included. */
   public List<String> values() {
     return result.names().subList(aggregation.groups().size(), result.size());
+  }
+
+  /** The columns of what it says, in their order: of the group and the values, or of the event. */
+  public List<String> columns() {
+    return result.names();
+  }
+
+  public ExpressionType type(String column) {
+    return result.type(column);
+  }
+
+  /** Whether a value counts something: never negative, and within 64 bits. */
+  public boolean counts(String value) {
+    int call = values().indexOf(value);
+    return call < aggregation.calls().size()
+        && aggregation.calls().get(call).function().counts()
+        && after.stream().noneMatch(step -> step.sets(result.indexOf(value)));
   }
 
   /**

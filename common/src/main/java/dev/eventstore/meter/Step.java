@@ -2,11 +2,17 @@ package dev.eventstore.meter;
 
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionException;
+import java.util.Arrays;
 
 /** One step of a meter over a row. */
 interface Step {
   /** Whether the row goes on. */
   boolean apply(Row row);
+
+  /** Whether it changes the column at a place. */
+  default boolean sets(int place) {
+    return false;
+  }
 
   record FilterStep(Expression condition) implements Step {
     @Override
@@ -27,6 +33,11 @@ interface Step {
         row.set(places[i], derived[i]);
       }
       return true;
+    }
+
+    @Override
+    public boolean sets(int place) {
+      return Arrays.stream(places).anyMatch(set -> set == place);
     }
   }
 

@@ -11,6 +11,11 @@ import java.util.Map;
 public record MeterSpec(String name, List<OperatorSpec> operators, List<String> targets)
     implements Serializable {
 
+  /** Whether it says usage records; else the events themselves. */
+  public boolean aggregates() {
+    return operators.stream().anyMatch(Aggregate.class::isInstance);
+  }
+
   public sealed interface OperatorSpec extends Serializable {}
 
   /** Keeps the rows for which the expression is true. */

@@ -56,6 +56,11 @@ public record StoreSpec(
                     "store '" + this.name + "' has no source '" + name + "'"));
   }
 
+  /** The meters that name a target, in their order. */
+  public List<MeterSpec> metersOf(TargetSpec target) {
+    return meters.stream().filter(meter -> meter.targets().contains(target.name())).toList();
+  }
+
   public TargetSpec target(String name) {
     return targets.stream()
         .filter(t -> t.name().equals(name))

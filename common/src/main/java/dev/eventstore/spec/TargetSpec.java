@@ -17,6 +17,22 @@ public record TargetSpec(String name, Output output) implements Serializable {
    */
   public record FilesOutput(String path, Format format) implements Output {}
 
+  /**
+   * A table of a PostgreSQL database. It prints without its secrets, which may stand in the URL
+   * too.
+   *
+   * @param table may be {@code schema.table}
+   * @param user null where the URL names it
+   * @param password null where there is none
+   */
+  public record JdbcOutput(String url, String table, String user, String password)
+      implements Output {
+    @Override
+    public String toString() {
+      return "JdbcOutput[table=" + table + "]";
+    }
+  }
+
   public enum Format {
     JSONL,
     CSV,

@@ -26,9 +26,6 @@ class StoreFilesManyRefusalsTest {
             "52: tables: not supported yet: tables; remove them, and carry the data in the events",
             "67: meters[0].operators[2].lookup: not supported yet: the operator lookup; remove it,"
                 + " and carry the data in the events",
-            "79: targets.archive.files.format: not supported yet: format parquet for targets; write"
-                + " jsonl",
-            "80: targets.ledger.jdbc: not supported yet: database targets; write to kafka or files",
             "81: targets.regulatory.store: not supported yet: store targets; write to a kafka topic"
                 + " that the other store reads");
   }

@@ -97,6 +97,32 @@ class StoreFilesRulesTest {
   }
 
   @Test
+  void refusesDatabasesThatCannotTakeTheMeters() {
+    String text =
+        StoreFile.with(
+                "targets: out",
+                """
+                targets: [out, both]
+                  - name: sums
+                    operators: [{aggregate: {by: [], values: {n: count()}}}]
+                    targets: both
+                """)
+            + """
+                both: {jdbc: {url: "jdbc:postgresql://db/x", table: usage}}
+                other: {jdbc: {url: "jdbc:mysql://db/x", table: "usage; drop"}}
+              """;
+
+    assertThat(StoreFile.refusals(folder, text).lines())
+        .containsExactly(
+            "21: targets.both.jdbc: meters with an aggregate and meters without one write to this"
+                + " table, whose columns are not the same; use a target for each",
+            "22: targets.other.jdbc.url: the database is no PostgreSQL; write a URL such as"
+                + " jdbc:postgresql://host:5432/database",
+            "22: targets.other.jdbc.table: 'usage; drop' is no name of a table; use letters, digits"
+                + " and '_', such as usage or billing.usage");
+  }
+
+  @Test
   void refusesWhatCannotBeRead() throws Exception {
     Path binary = folder.resolve("binary.yaml");
     java.nio.file.Files.write(binary, new byte[] {(byte) 0xC3, 0x28});

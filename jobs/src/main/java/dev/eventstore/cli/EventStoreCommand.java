@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ValidateCommand.class,
+      DdlCommand.class,
       RunCommand.class,
       UpCommand.class,
       SendCommand.class,

@@ -1,7 +1,10 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.FilesOutput;
+import dev.eventstore.table.MeterTable;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
@@ -10,9 +13,17 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 final class FileTargets {
   private FileTargets() {}
 
-  static Sink<OutputRecord> create(String store, FilesOutput output) {
-    return FileSinks.jsonLines(
-        Folders.path(output.path()), OutputRecord::json, new PeriodFolders(store));
+  static Sink<OutputRecord> create(StoreSpec spec, FilesOutput output) {
+    Path folder = Folders.path(output.path());
+    BucketAssigner<OutputRecord, String> folders = new PeriodFolders(spec.name());
+    return switch (output.format()) {
+      case JSONL -> FileSinks.jsonLines(folder, OutputRecord::json, folders);
+      case CSV ->
+          FileSinks.tables(folder, new CsvFile.Factory(MeterTable.of(spec)), ".csv", folders);
+      case PARQUET ->
+          FileSinks.tables(
+              folder, new ParquetFile.Factory(MeterTable.of(spec)), ".parquet", folders);
+    };
   }
 
   /** Names folders as tables that are partitioned by them do: {@code period=2026-10-05}. */

@@ -3,10 +3,10 @@ package dev.eventstore.connect;
 import java.io.IOException;
 
 /** What a reader of old bytes says of a tag or version that it does not know. */
-final class NewerLayout {
+public final class NewerLayout {
   private NewerLayout() {}
 
-  static IOException of(int tag) {
+  public static IOException of(int tag) {
     return new IOException(
         "unknown tag " + tag + ": the data was written by a newer version of Event Store");
   }

@@ -1,23 +1,27 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.connect.jdbc.JdbcCheck;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.FilesOutput;
+import dev.eventstore.spec.TargetSpec.JdbcOutput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Looks at every end of a store before its job starts: topics and folders exist, and can be used.
- * Topics of the store's channels, and folders it writes, are made where they are missing; topics of
- * sources and targets are not, because their partitions are the operator's to choose.
+ * Looks at every end of a store before its job starts: topics, folders and tables exist, and can be
+ * used. Topics of the store's channels, and folders it writes, are made where they are missing;
+ * topics of sources and targets are not, because their partitions are the operator's to choose, nor
+ * tables.
  */
 public final class Preflight {
   private Preflight() {}
@@ -34,16 +38,25 @@ public final class Preflight {
   }
 
   /**
-   * Every problem in one sentence with its remedy; empty where the job can start. Brokers that do
-   * not answer are given up after about 15 seconds, all at the same time.
+   * Every problem in one sentence with its remedy; empty where the job can start. Brokers and
+   * databases that do not answer are given up after about 15 seconds, all at the same time.
    *
    * @param besideCheckpoints the folder or URI that holds the job's checkpoints
    */
   public static List<String> problems(StoreSpec spec, String besideCheckpoints) {
     List<CompletableFuture<List<String>>> clusters = startClusters(TopicUse.of(spec));
+    List<CompletableFuture<List<String>>> databases = startDatabases(spec);
     List<String> problems = new ArrayList<>(folders(spec, besideCheckpoints));
     clusters.forEach(cluster -> problems.addAll(cluster.join()));
+    databases.forEach(database -> problems.addAll(database.join()));
     return problems.stream().distinct().toList();
+  }
+
+  private static List<CompletableFuture<List<String>>> startDatabases(StoreSpec spec) {
+    return spec.targets().stream()
+        .filter(target -> target.output() instanceof JdbcOutput)
+        .map(target -> start(() -> JdbcCheck.problems(spec, target)))
+        .toList();
   }
 
   private static List<CompletableFuture<List<String>>> startClusters(List<TopicUse> uses) {
@@ -53,11 +66,12 @@ public final class Preflight {
                 Collectors.groupingBy(
                     TopicUse::properties, LinkedHashMap::new, Collectors.toList()));
     return clusters.values().stream()
-        .map(
-            same ->
-                CompletableFuture.supplyAsync(
-                    () -> ClusterCheck.problems(same), Preflight::onNewThread))
+        .map(same -> start(() -> ClusterCheck.problems(same)))
         .toList();
+  }
+
+  private static CompletableFuture<List<String>> start(Supplier<List<String>> check) {
+    return CompletableFuture.supplyAsync(check, Preflight::onNewThread);
   }
 
   private static void onNewThread(Runnable run) {

@@ -77,7 +77,7 @@ public final class ConnectorEnds implements Ends {
 
   @Override
   public Sink<OutputRecord> target(TargetSpec target) {
-    return Targets.create(spec.name(), target);
+    return Targets.create(spec, target);
   }
 
   @Override

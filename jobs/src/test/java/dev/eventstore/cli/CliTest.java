@@ -111,6 +111,26 @@ class CliTest {
     assertThat(complete.err()).isEqualTo("store 'tiny' has no source 'us'; it has eu\n");
   }
 
+  @Test
+  void printsTheTablesOfDatabaseTargets() throws Exception {
+    Path file = write(STORE);
+    Cli none = Cli.call("ddl", file);
+    write(
+        STORE.replaceAll(
+            "files: \\{path: out\\}", "jdbc: {url: 'jdbc:postgresql:x', table: b.Usage}"));
+    Cli table = Cli.call("ddl", file);
+
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err())
+        .isEqualTo(
+            "store 'tiny' has no database target; add one under targets, with jdbc: {url, table}\n");
+    assertThat(table.exit()).isZero();
+    assertThat(table.out())
+        .startsWith("CREATE TABLE \"b\".\"Usage\" (\n  \"id\" text PRIMARY KEY,\n")
+        .contains("  \"values\" json NOT NULL,\n")
+        .endsWith("  \"digest\" text NOT NULL\n);\n");
+  }
+
   private Path write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("store.yaml"), yaml);
   }

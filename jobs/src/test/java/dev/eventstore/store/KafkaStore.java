@@ -47,6 +47,7 @@ final class KafkaStore {
   private String version = "version: seq";
   private String settings = "";
   private final StringBuilder sources = new StringBuilder();
+  private final StringBuilder targets = new StringBuilder();
   private JobClient job;
   KafkaEnds ends;
 
@@ -74,6 +75,12 @@ final class KafkaStore {
   /** Adds a source as the store file lists it. */
   KafkaStore source(String yaml) {
     sources.append("  - ").append(yaml).append('\n');
+    return this;
+  }
+
+  /** Adds a target beside {@code usage} and {@code chaos}, as the store file lists it. */
+  KafkaStore target(String yaml) {
+    targets.append("  ").append(yaml).append('\n');
     return this;
   }
 
@@ -173,7 +180,7 @@ final class KafkaStore {
     yaml.append(sources);
     yaml.append("meters:\n").append(meters);
     yaml.append("targets:\n  usage: {kafka: {topic: %s}}\n".formatted(output));
-    yaml.append("  chaos: {files: {path: chaos}}\n");
+    yaml.append("  chaos: {files: {path: chaos}}\n").append(targets);
     return StoreFiles.read(Files.writeString(folder.resolve("store.yaml"), yaml));
   }
 

@@ -55,6 +55,11 @@ public enum AggregateFunction {
     return Optional.empty();
   }
 
+  /** Whether its result is a count. */
+  public boolean counts() {
+    return this == COUNT || this == UNIQUE;
+  }
+
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

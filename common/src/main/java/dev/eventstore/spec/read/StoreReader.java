@@ -66,6 +66,7 @@ public final class StoreReader {
             ReleaseReader.read(root, event, sources, problems));
     TopicRules.check(root, spec, problems);
     FilesRules.check(root, spec, problems);
+    JdbcRules.check(root, spec, problems);
     return spec;
   }
 

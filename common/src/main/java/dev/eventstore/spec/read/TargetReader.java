@@ -29,6 +29,16 @@ final class TargetReader {
                 name,
                 new TargetSpec.FilesOutput(
                     folders.at(files), Values.word(files, "format", Format.class, Format.JSONL))));
+      } else if (target.has("jdbc")) {
+        Mapping jdbc = target.mapping("jdbc");
+        targets.add(
+            new TargetSpec(
+                name,
+                new TargetSpec.JdbcOutput(
+                    Values.text(jdbc, "url", ""),
+                    Values.text(jdbc, "table", ""),
+                    Values.text(jdbc, "user", null),
+                    Values.text(jdbc, "password", null))));
       }
     }
     return targets;

@@ -8,7 +8,6 @@ import java.util.Set;
 /** Refuses by name what the grammar has and the product does not do yet: it is never ignored. */
 final class Unsupported {
   private static final Set<String> SOURCE_FORMATS = Set.of("cloudevents", "csv", "avro");
-  private static final Set<String> TARGET_FORMATS = Set.of("csv", "parquet");
 
   private final Problems problems;
 
@@ -37,9 +36,7 @@ final class Unsupported {
   }
 
   private void target(Mapping target) {
-    refuse(target, "jdbc", "database targets; write to kafka or files");
     refuse(target, "store", "store targets; write to a kafka topic that the other store reads");
-    format(target.mapping("files"), TARGET_FORMATS, " for targets; write jsonl");
   }
 
   private void format(Mapping map, Set<String> formats, String remedy) {

@@ -1,0 +1,78 @@
+package dev.eventstore.table;
+
+import dev.eventstore.meter.Meter;
+import dev.eventstore.meter.Meters;
+import dev.eventstore.spec.StoreSpec;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one meter says as a table: a fixed set of columns, in the order of its records' JSON
+ * (contract 3.9). It depends on the meter alone, and so all files of a meter are alike.
+ */
+public record MeterTable(String meter, List<Column> columns) implements Serializable {
+
+  /** The tables of a store, by the names of its meters. */
+  public static Map<String, MeterTable> of(StoreSpec spec) {
+    Map<String, MeterTable> tables = new LinkedHashMap<>();
+    for (Meter meter : Meters.compile(spec.event(), spec.meters()).all()) {
+      tables.put(meter.name(), of(meter));
+    }
+    return tables;
+  }
+
+  static MeterTable of(Meter meter) {
+    Builder table = new Builder();
+    if (meter.aggregates()) {
+      usage(meter, table);
+    } else {
+      events(meter, table);
+    }
+    return new MeterTable(meter.name(), List.copyOf(table.columns));
+  }
+
+  private static void usage(Meter meter, Builder table) {
+    table.all(ColumnType.STRING, "id", "store", "meter", "meterVersion", "period");
+    table.all(ColumnType.TIMESTAMP, "start", "end");
+    table.all(ColumnType.STRING, "zone");
+    meter.groups().forEach(name -> table.add("group", name, ColumnType.of(meter.type(name))));
+    meter.values().forEach(name -> table.add("values", name, value(meter, name)));
+    table.all(ColumnType.INTEGER, "revision");
+    meter.values().stream()
+        .filter(name -> value(meter, name).isNumber())
+        .forEach(name -> table.add("delta", name, value(meter, name)));
+    table.all(ColumnType.STRING, "reason");
+    table.all(ColumnType.INTEGER, "events");
+    table.all(ColumnType.COUNTS, "sources");
+    table.all(ColumnType.STRING, "digest");
+  }
+
+  /** Sums pass 64 bits, and so may what any other integer grew by; counts do not. */
+  private static ColumnType value(Meter meter, String name) {
+    ColumnType type = ColumnType.of(meter.type(name));
+    return type == ColumnType.INTEGER && !meter.counts(name) ? ColumnType.BIG_INTEGER : type;
+  }
+
+  private static void events(Meter meter, Builder table) {
+    table.all(ColumnType.STRING, "store", "meter", "period", "op");
+    table.all(ColumnType.INTEGER, "revision");
+    meter.columns().forEach(name -> table.add("event", name, ColumnType.of(meter.type(name))));
+  }
+
+  private static final class Builder {
+    private final List<Column> columns = new ArrayList<>();
+
+    void add(String section, String name, ColumnType type) {
+      columns.add(new Column(section, name, type));
+    }
+
+    void all(ColumnType type, String... names) {
+      for (String name : names) {
+        add("", name, type);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Targets that are tables of a database. */
+package dev.eventstore.connect.jdbc;
