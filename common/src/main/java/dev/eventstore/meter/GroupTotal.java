@@ -35,6 +35,6 @@ public final class GroupTotal {
         Collections.unmodifiableSortedMap(new TreeMap<>(total.sources())),
         total.digest(),
         meter.values(),
-        meter.results(groupValues.iterator(), total.accumulators()));
+        meter.results(groupValues.iterator(), total.accumulators(), total.events() == 0));
   }
 }

@@ -122,8 +122,11 @@ public final class Meter {
         .toArray(Accumulator<?>[]::new);
   }
 
-  /** The values of a group: results of the aggregate, and what is derived from them. */
-  Object[] results(Iterator<Object> group, Accumulator<?>[] accumulators) {
+  /**
+   * The values of a group: results of the aggregate, and what is derived from them. Of a group that
+   * is left without events what is derived is null (contract 3.6).
+   */
+  Object[] results(Iterator<Object> group, Accumulator<?>[] accumulators, boolean isEmpty) {
     int groups = aggregation.groups().size();
     Object[] first = new Object[groups + accumulators.length];
     for (int i = 0; i < groups; i++) {
@@ -133,7 +136,7 @@ public final class Meter {
       first[groups + i] = accumulators[i].result();
     }
     resultRow.fill(first);
-    after.forEach(step -> step.apply(resultRow));
+    after.forEach(isEmpty ? step -> step.clear(resultRow) : step -> step.apply(resultRow));
     return IntStream.range(groups, result.size()).mapToObj(resultRow::get).toArray();
   }
 

@@ -8,6 +8,9 @@ interface Step {
   /** Whether the row goes on. */
   boolean apply(Row row);
 
+  /** Makes null what it would compute. */
+  default void clear(Row row) {}
+
   record FilterStep(Expression condition) implements Step {
     @Override
     public boolean apply(Row row) {
@@ -27,6 +30,13 @@ interface Step {
         row.set(places[i], derived[i]);
       }
       return true;
+    }
+
+    @Override
+    public void clear(Row row) {
+      for (int place : places) {
+        row.set(place, null);
+      }
     }
   }
 

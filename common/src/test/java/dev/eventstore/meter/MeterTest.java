@@ -97,6 +97,51 @@ class MeterTest {
   }
 
   @Test
+  void groupsByEntriesOfMaps() {
+    OperatorSpec[] operators =
+        of(
+            new Derive(Released.columns("tags", "{path: \"gold\"}")),
+            Released.aggregate(
+                List.of("tags.tier", "tags.no-name"), "calls", "count()", "n", "sum(n)"),
+            new Derive(Released.columns("paid", "tags.tier == \"gold\" && n > 1")));
+
+    assertThat(
+            figures(
+                operators,
+                List.of(
+                    E1.path("tier").n(2L),
+                    E1.path("tier").n(3L),
+                    E1.path("no-name").n(4L),
+                    E1.n(5L))))
+        .isEqualTo(
+            Map.of(
+                "[gold, null]", "calls=2 n=5 paid=true",
+                "[null, gold]", "calls=1 n=4 paid=null",
+                "[null, null]", "calls=1 n=5 paid=null"));
+    assertThat(Released.meters(operators).byName("m").groups())
+        .containsExactly("tags.tier", "tags.no-name");
+  }
+
+  @Test
+  void integersGrowBeyond64BitsEverywhere() {
+    OperatorSpec[] operators =
+        of(
+            new Derive(Released.columns("big", "n * n")),
+            Released.aggregate(
+                List.of(), "s", "sum(big)", "a", "avg(big)", "m", "max(big)", "u", "unique(big)"),
+            new Derive(Released.columns("t", "s > m ? s - m : 0", "r", "m % 10")));
+    String square = "85070591730234615847396907784232501249";
+
+    assertThat(figures(operators, List.of(E1.n(Long.MAX_VALUE), E1.n(3L), E1.n(-Long.MAX_VALUE))))
+        .isEqualTo(
+            Map.of(
+                "[]",
+                "s=170141183460469231694793815568465002507"
+                    + " a=56713727820156410564931271856155000836"
+                    + (" m=" + square + " u=2 t=85070591730234615847396907784232501258 r=9")));
+  }
+
+  @Test
   void breaksTiesByTimeThenVersionThenIdThenKey() {
     Released middle = E1.after(5).seq(2L).n(5L);
 
@@ -135,7 +180,8 @@ class MeterTest {
                 "[]",
                 "total="
                     + BigInteger.TWO.multiply(BigInteger.valueOf(Long.MAX_VALUE))
-                    + " half=null"));
+                    + " half="
+                    + Long.MAX_VALUE));
     assertThat(
             figures(operators, List.of(max, max, E1.n(-Long.MAX_VALUE), E1.n(5L - Long.MAX_VALUE))))
         .as("whatever the partial sums were")
@@ -162,7 +208,7 @@ class MeterTest {
                     "min(x)",
                     "last",
                     "latest(at)"),
-                new Derive(Released.columns("double", "total * 2")))
+                new Derive(Released.columns("double", "total * 2", "twice", "calls * 2")))
             .byName("m");
 
     Figure figure = new GroupTotal(meter).figure(new ValueWriter().value("/a").toBytes());
@@ -170,7 +216,7 @@ class MeterTest {
     assertThat(figure.events()).isZero();
     assertThat(figure.sources()).isEmpty();
     assertThat(figure.digest()).hasToString("0".repeat(32));
-    assertThat(figure.values()).containsExactly(0L, 0L, 0L, null, null, null, null, null);
+    assertThat(figure.values()).containsExactly(0L, 0L, 0L, null, null, null, null, null, null);
   }
 
   @Test

@@ -32,7 +32,8 @@ public enum AggregateFunction {
             ExpressionType.STRING,
             ExpressionType.TIMESTAMP,
             ExpressionType.BOOLEAN);
-    static final Set<ExpressionType> ANY = EnumSet.complementOf(EnumSet.of(ExpressionType.DYNAMIC));
+    static final Set<ExpressionType> ANY =
+        EnumSet.complementOf(EnumSet.of(ExpressionType.DYNAMIC, ExpressionType.OBJECT));
 
     private Types() {}
   }

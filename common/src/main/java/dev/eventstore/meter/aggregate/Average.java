@@ -12,7 +12,7 @@ final class Average implements Accumulator<Average> {
 
   @Override
   public void add(Object value, EventPlace place) {
-    sum = sum.add(value instanceof Long integer ? BigDecimal.valueOf(integer) : (BigDecimal) value);
+    sum = sum.add(Numbers.decimal(value));
     count++;
   }
 
