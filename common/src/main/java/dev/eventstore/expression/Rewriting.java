@@ -200,7 +200,7 @@ final class Rewriting {
       case "_!=_" -> compare(expr, DecimalFunctions.NOT_EQUAL);
       case "_/_" -> call.setFunction(DecimalFunctions.DIVIDE);
       case "_[_]" -> index(call);
-      case "@in" -> call.setFunction(RecordFunctions.IN);
+      case "@in" -> in(call);
       case "double" ->
           throw new ExpressionException(
               "double is not supported, no value passes through one; use decimal(x)");
@@ -211,6 +211,13 @@ final class Rewriting {
       CelMutableExpr right = numberBeside(args.get(1), args.get(0));
       expr.setCall(CelMutableCall.create(call.function(), left, right));
     }
+  }
+
+  /** Whether a map has an entry asks whether the entry is null. */
+  private void in(CelMutableCall call) {
+    testsNull |=
+        call.args().get(0).getKind() == Kind.CONSTANT && call.args().get(1).getKind() != Kind.LIST;
+    call.setFunction(RecordFunctions.IN);
   }
 
   /** A computed key of a map; that of a record may be a place in a list. */

@@ -1,6 +1,7 @@
 package dev.eventstore.meter;
 
 import dev.eventstore.event.ValueReader;
+import dev.eventstore.period.Period;
 import dev.eventstore.usage.Figure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ public final class GroupTotal {
   /**
    * @param group the group's values, as canonical bytes
    */
-  public Figure figure(byte[] group) {
+  public Figure figure(byte[] group, Period period) {
     List<Object> groupValues = new ArrayList<>();
     ValueReader reader = new ValueReader(group);
     while (reader.hasMore()) {
@@ -35,6 +36,6 @@ public final class GroupTotal {
         Collections.unmodifiableSortedMap(new TreeMap<>(total.sources())),
         total.digest(),
         meter.values(),
-        meter.results(groupValues.iterator(), total.accumulators(), total.events() == 0));
+        meter.results(groupValues.iterator(), total, period));
   }
 }

@@ -140,6 +140,7 @@ class ExpressionCompilerTest {
         "tags[\"none\"] == null ? \"free\" : tags[\"none\"] # free",
         "tags[\"no-name\"] == null                    # true",
         "\"none\" in tags                             # false",
+        "\"none\" in tags ? tags[\"none\"] : \"free\"     # free",
         "\"tier\" in tags                             # true",
         "tags[path] == null                           # true",
         "bytes in [0.5, 1610612736.00]                # true",

@@ -211,7 +211,8 @@ class MeterTest {
                 new Derive(Released.columns("double", "total * 2", "twice", "calls * 2")))
             .byName("m");
 
-    Figure figure = new GroupTotal(meter).figure(new ValueWriter().value("/a").toBytes());
+    Figure figure =
+        new GroupTotal(meter).figure(new ValueWriter().value("/a").toBytes(), Released.PERIOD);
 
     assertThat(figure.events()).isZero();
     assertThat(figure.sources()).isEmpty();
@@ -357,7 +358,7 @@ class MeterTest {
     for (Group group : Released.pass(meters, events)) {
       GroupTotal total = new GroupTotal(meters.byName("m"));
       total.add(group.contribution());
-      Figure figure = total.figure(group.group());
+      Figure figure = total.figure(group.group(), Released.PERIOD);
       List<String> texts = new ArrayList<>();
       for (String name : figure.names()) {
         texts.add(name + "=" + text(figure.value(name)));

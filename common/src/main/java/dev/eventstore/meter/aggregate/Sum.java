@@ -2,6 +2,7 @@ package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
 
 /** The exact sum of integers or decimals; that of integers may grow beyond 64 bits. */
 final class Sum implements Accumulator<Sum> {
@@ -22,7 +23,7 @@ final class Sum implements Accumulator<Sum> {
 
   /** A {@link Long} wherever it fits, whichever partial sums did not. */
   @Override
-  public Object result() {
+  public Object result(Period period) {
     return Numbers.narrowed(sum);
   }
 

@@ -71,7 +71,7 @@ final class FigurePublisher implements Publisher {
   private void publish(Meter meter, FigureKey key, Period period, Reason reason, GroupTotal total)
       throws Exception {
     Published before = states.figure.value();
-    Figure figure = total.figure(key.group());
+    Figure figure = total.figure(key.group(), period);
     Figure last = before == null ? null : Figure.fromBytes(before.content());
     if (last == null ? figure.events() == 0 : figure.sameValuesAs(last)) {
       return;
