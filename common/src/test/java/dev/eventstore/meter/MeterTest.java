@@ -314,6 +314,50 @@ class MeterTest {
           "00"); // first: none
 
   @Test
+  void contributionOfTheOtherAggregatesHasGoldenBytes() {
+    Meters meters =
+        Released.meters(
+            Released.aggregate(
+                List.of(),
+                "median",
+                "percentile(n, 50)",
+                "grown",
+                "delta(n)",
+                "level",
+                "time_weighted(n)",
+                "users",
+                "approx_unique(path)",
+                "p95",
+                "approx_percentile(x, 95)"));
+    List<Released> events =
+        List.of(E1.path("/a").n(3L).x("1.50"), Released.of("e-2").path("/b").n(4L).after(1));
+
+    byte[] bytes = Released.pass(meters, events).get(0).contribution().toBytes();
+
+    assertThat(hex(bytes).substring(hex(bytes).indexOf("0202060102") - 0)).isEqualTo(GOLDEN_OTHERS);
+    assertThat(Contribution.fromBytes(meters.byName("m"), bytes).toBytes()).isEqualTo(bytes);
+  }
+
+  /** A version, the events, one source with theirs, the digest with its length. */
+  private static final int BEFORE_ACCUMULATORS = 1 + 1 + 1 + 4 + 17;
+
+  private static final String GOLDEN_OTHERS =
+      String.join(
+          "",
+          "02", // percentile: two values
+          "020601020801", // 3 once, 4 once
+          "020806a2fd9cac0d0000020103652d320103612d31", // delta: latest
+          "020606a0fd9cac0d0000020103652d310103612d31", // first
+          "03000107", // time_weighted: the changes
+          "03000502eb595b34", // their moments
+          "20", // approx_unique: a theta sketch of DataSketches
+          "02030300001acc93020000000000803f", // its head
+          "a5124524f3558d2f6f417f5695a13d44", // two hashes
+          "01", // approx_percentile: one event
+          "83a7cec4f99eddc356", // its hash
+          "0302010f"); // 1.5
+
+  @Test
   void refusesALayoutItDoesNotKnow() {
     Meter meter = Released.meters(Released.aggregate(List.of(), "c", "count()")).byName("m");
 
