@@ -1,6 +1,7 @@
 package dev.eventstore.expression;
 
 import com.google.common.primitives.UnsignedLong;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A CEL program. A null operand makes the whole of it null; where the expression itself tests for
@@ -24,12 +26,18 @@ final class CelExpression implements Expression {
   private final List<Path> operands;
   private final boolean testsNull;
   private final Program program;
+  private final Supplier<Optional<Program>> wide;
 
-  CelExpression(ExpressionType type, List<Path> operands, boolean testsNull, Program program) {
+  /**
+   * @param wide the same over integers without bounds, if there is such a program
+   */
+  CelExpression(
+      ExpressionType type, Rewriting rewriting, Program program, Supplier<Optional<Program>> wide) {
     this.type = type;
-    this.operands = operands;
-    this.testsNull = testsNull;
+    this.operands = rewriting.paths();
+    this.testsNull = rewriting.testsNull();
     this.program = program;
+    this.wide = wide;
   }
 
   @Override
@@ -52,11 +60,34 @@ final class CelExpression implements Expression {
     try {
       return canonical(program.eval(name -> Optional.of(orNull(row.apply(name)))));
     } catch (CelEvaluationException e) {
-      if (testsNull && hasNull(row)) {
-        return null;
-      }
-      throw new ExpressionException(RunMessages.of(e));
+      return evaluateOtherwise(row, e);
     }
+  }
+
+  private Object evaluateOtherwise(Function<String, Object> row, CelEvaluationException failure) {
+    if (!isBeyond64Bits(row, failure)) {
+      return failed(row, RunMessages.of(failure));
+    }
+    if (wide.get().isEmpty()) {
+      return failed(row, RunMessages.BEYOND_64_BITS);
+    }
+    try {
+      return canonical(wide.get().get().eval(name -> Optional.of(widened(row.apply(name)))));
+    } catch (CelEvaluationException e) {
+      return failed(row, RunMessages.of(e));
+    }
+  }
+
+  private boolean isBeyond64Bits(Function<String, Object> row, CelEvaluationException failure) {
+    return failure.getErrorCode() == CelErrorCode.NUMERIC_OVERFLOW
+        || operands.stream().anyMatch(operand -> row.apply(operand.name()) instanceof BigInteger);
+  }
+
+  private Object failed(Function<String, Object> row, String why) {
+    if (testsNull && hasNull(row)) {
+      return null;
+    }
+    throw new ExpressionException(why);
   }
 
   private boolean hasNull(Function<String, Object> row) {
@@ -72,12 +103,21 @@ final class CelExpression implements Expression {
     return value == null ? NullValue.NULL_VALUE : value;
   }
 
-  private static Object canonical(Object value) {
+  private static Object widened(Object value) {
+    if (value instanceof BigInteger big) {
+      return new BigDecimal(big);
+    }
+    return value instanceof Long integer ? BigDecimal.valueOf(integer) : orNull(value);
+  }
+
+  private Object canonical(Object value) {
     if (value == null || value == NullValue.NULL_VALUE) {
       return null;
     }
     if (value instanceof BigDecimal decimal) {
-      return Values.decimal(decimal);
+      return type == ExpressionType.INTEGER
+          ? integer(decimal.toBigIntegerExact())
+          : Values.decimal(decimal);
     }
     if (value instanceof UnsignedLong unsigned) {
       BigInteger exact = unsigned.bigIntegerValue();
@@ -92,5 +132,9 @@ final class CelExpression implements Expression {
       return sorted;
     }
     return value;
+  }
+
+  private static Object integer(BigInteger value) {
+    return value.bitLength() < 64 ? (Object) value.longValue() : value;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** The types of CEL that ours stand for. */
 final class CelTypes {
   static final CelType DECIMAL = OpaqueType.create("decimal");
+  private static final CelType OBJECT = OpaqueType.create("object");
   private static final CelType STRINGS = MapType.create(SimpleType.STRING, SimpleType.STRING);
 
   private CelTypes() {}
@@ -21,6 +22,7 @@ final class CelTypes {
       case BOOLEAN -> SimpleType.BOOL;
       case TIMESTAMP -> SimpleType.TIMESTAMP;
       case STRINGS -> STRINGS;
+      case OBJECT -> OBJECT;
       case DYNAMIC -> SimpleType.DYN;
     };
   }

@@ -23,6 +23,11 @@ final class CompileMessages {
   private static final List<Rule> RULES =
       List.of(
           new Rule(
+              "found no matching overload for '"
+                  + RecordFunctions.GET
+                  + "' applied to '\\((.*), string\\)'.*",
+              match -> types(match.group(1)) + " has no fields; remove what follows the point"),
+          new Rule(
               "found no matching overload for '([^']*)' applied to '(.*?)\\.?(\\(.*?\\))'.*",
               match -> mismatch(match.group(1), match.group(2), match.group(3))),
           new Rule(
@@ -80,7 +85,9 @@ final class CompileMessages {
     return message
         .replace(DecimalFunctions.EQUAL, "==")
         .replace(DecimalFunctions.NOT_EQUAL, "!=")
-        .replace(DecimalFunctions.DIVIDE, "/");
+        .replace(DecimalFunctions.DIVIDE, "/")
+        .replace(RecordFunctions.IN, "in")
+        .replace(RecordFunctions.GET, "_[_]");
   }
 
   private static String unknown(String name, String text, Collection<String> names) {
@@ -99,7 +106,6 @@ final class CompileMessages {
   private static String operator(String function) {
     return switch (function) {
       case "_?_:_" -> "?:";
-      case "@in" -> "in";
       case "_[_]" -> "[]";
       default -> function.length() > 1 ? function.replaceAll("^_|_$", "") : function;
     };
@@ -109,7 +115,7 @@ final class CompileMessages {
     return switch (function) {
       case "_&&_", "_||_", "!_" -> "; it joins comparisons, such as x > 0";
       case "_?_:_" -> "; write comparison ? a : b, with a and b of one type";
-      case "@in" -> "; write a list or a map after it";
+      case "in" -> "; write a list or a map after it";
       case "_[_]" -> "; write a text for a map, or an integer for a list";
       default -> "; convert with decimal(x), int(x) or string(x)";
     };

@@ -16,8 +16,19 @@ public final class Decimals {
 
   private Decimals() {}
 
-  static boolean isNumber(Object value) {
+  private static boolean isNumber(Object value) {
     return value instanceof BigDecimal || value instanceof Long;
+  }
+
+  /** Numbers are equal by value, whatever their types; all else as Java says. */
+  static boolean equal(Object left, Object right) {
+    if (left.getClass() == right.getClass() && !(left instanceof BigDecimal)) {
+      return left.equals(right);
+    }
+    if (isNumber(left) || isNumber(right)) {
+      return isNumeric(left) && isNumeric(right) && of(left).compareTo(of(right)) == 0;
+    }
+    return left.equals(right);
   }
 
   /** A number, or text that is one. */
@@ -48,6 +59,14 @@ public final class Decimals {
       throw new ExpressionException("'" + shortened(text) + "' is no number");
     }
     throw new ExpressionException("'" + shortened(text) + "' has too many digits");
+  }
+
+  /** Of the sign of the left, as CEL has it for integers. */
+  static BigDecimal remainder(BigDecimal left, BigDecimal right) {
+    if (right.signum() == 0) {
+      throw new ExpressionException("division by zero");
+    }
+    return left.remainder(right);
   }
 
   static BigDecimal divide(BigDecimal left, BigDecimal right) {

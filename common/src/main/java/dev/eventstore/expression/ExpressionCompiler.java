@@ -1,5 +1,6 @@
 package dev.eventstore.expression;
 
+import com.google.common.base.Suppliers;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -12,30 +13,45 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntime.Program;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Compiles CEL with exact decimals against the names and types that a place offers (contract 2).
  *
  * <p>What differs from plain CEL: literals with a point or an exponent are decimals; {@code + - *}
  * and comparisons work between {@code decimal} and {@code integer}; {@code /} always gives a
- * decimal, of 38 significant digits, half-even; there is no {@code double}. Names that are not
- * known before it runs are {@link ExpressionType#DYNAMIC}; what is missing there is null, and
- * numeric text counts as a number.
+ * decimal, of 38 significant digits, half-even; there is no {@code double}; integers of declared
+ * types have no bounds. What is missing in a map is null. Names that are not known before it runs
+ * are {@link ExpressionType#DYNAMIC}; numeric text counts as a number there. A name may have points
+ * in it, as that of a looked-up column {@code plan.tier}.
  */
 public final class ExpressionCompiler {
   private static final CelOptions OPTIONS =
       CelOptions.current().maxParseRecursionDepth(100).build();
 
   private final Map<String, ExpressionType> names;
+  private final boolean wide;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
 
   public ExpressionCompiler(Map<String, ExpressionType> names) {
+    this(names, false);
+  }
+
+  /**
+   * @param wide whether integers are decimals, so that they have no bounds
+   */
+  private ExpressionCompiler(Map<String, ExpressionType> names, boolean wide) {
     this.names = new LinkedHashMap<>(names);
-    DecimalFunctions functions = new DecimalFunctions(names.containsValue(ExpressionType.DYNAMIC));
+    this.wide = wide;
+    Functions functions = new Functions();
+    DecimalFunctions.addTo(functions, names.containsValue(ExpressionType.DYNAMIC));
+    RecordFunctions.addTo(functions);
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -55,21 +71,51 @@ public final class ExpressionCompiler {
    */
   public Expression compile(String text) {
     String trimmed = text.strip();
-    if (names.containsKey(trimmed)) {
+    if (names.containsKey(trimmed) && names.get(trimmed) != ExpressionType.OBJECT) {
       return new NameExpression(trimmed, names.get(trimmed));
     }
-    CelAbstractSyntaxTree parsed = tree(compiler.parse(text), text);
-    Rewriting rewriting = new Rewriting(text, parsed, names.keySet());
-    CelAbstractSyntaxTree checked = tree(compiler.check(rewriting.result()), text);
+    Rewriting rewriting = rewrite(text);
+    CelAbstractSyntaxTree checked = check(text, rewriting);
+    return new CelExpression(
+        resultType(checked.getResultType()), rewriting, program(checked, text), wide(text));
+  }
+
+  private Rewriting rewrite(String text) {
+    return new Rewriting(text, tree(compiler.parse(text), text), names, wide);
+  }
+
+  private CelAbstractSyntaxTree check(String text, Rewriting rewriting) {
+    return tree(compiler.check(rewriting.result()), text);
+  }
+
+  private Program program(CelAbstractSyntaxTree checked, String text) {
     try {
-      return new CelExpression(
-          resultType(checked.getResultType()),
-          rewriting.paths(),
-          rewriting.testsNull(),
-          runtime.createProgram(checked));
+      return runtime.createProgram(checked);
     } catch (CelEvaluationException e) {
       throw new ExpressionException(CompileMessages.of(e.getMessage(), text, names.keySet()));
     }
+  }
+
+  /**
+   * The same expression over integers without bounds, for when they grow beyond 64 bits: then it is
+   * compiled. Empty where the names hold no integers, or it needs small ones.
+   */
+  private Supplier<Optional<Program>> wide(String text) {
+    return Suppliers.memoize(
+        () -> {
+          Map<String, ExpressionType> decimals = new LinkedHashMap<>(names);
+          decimals.replaceAll(
+              (name, type) -> type == ExpressionType.INTEGER ? ExpressionType.DECIMAL : type);
+          if (decimals.equals(names)) {
+            return Optional.empty();
+          }
+          try {
+            ExpressionCompiler other = new ExpressionCompiler(decimals, true);
+            return Optional.of(other.program(other.check(text, other.rewrite(text)), text));
+          } catch (ExpressionException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private CelAbstractSyntaxTree tree(CelValidationResult result, String text) {
@@ -91,6 +137,10 @@ public final class ExpressionCompiler {
     if (type.kind() == CelKind.TYPE) {
       throw new ExpressionException(
           "the result is the name of a type; name a value, such as record.bytes");
+    }
+    if (type.equals(CelTypes.of(ExpressionType.OBJECT))) {
+      throw new ExpressionException(
+          "the result is all that was looked up; name a column of it, such as plan.tier");
     }
     return CelTypes.of(type)
         .orElseThrow(

@@ -10,6 +10,8 @@ public enum ExpressionType {
   BOOLEAN,
   TIMESTAMP,
   STRINGS,
+  /** All that was looked up in a table: it is there or null, and its columns have names. */
+  OBJECT,
   /** Known only when it runs: an incoming record, and whatever is taken from it. */
   DYNAMIC;
 

@@ -14,11 +14,6 @@ public final class LooseMap extends LinkedHashMap<String, Object> {
   public static final Object NULL = NullValue.NULL_VALUE;
 
   @Override
-  public boolean containsKey(Object key) {
-    return true;
-  }
-
-  @Override
   public Object get(Object key) {
     Object value = super.get(key);
     return value == null ? NullValue.NULL_VALUE : value;

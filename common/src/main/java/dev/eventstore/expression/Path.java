@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A name with what is selected from it, such as {@code record.customer.id}: an operand of an
+ * A name with what is taken from it, such as {@code record.customer["id"]}: an operand of an
  * expression.
  */
 record Path(String name, List<String> fields) {
@@ -15,10 +15,14 @@ record Path(String name, List<String> fields) {
     Object value = row.apply(name);
     for (String field : fields) {
       if (!(value instanceof Map<?, ?> map)) {
-        return value == null || value == NullValue.NULL_VALUE;
+        return isNull(value);
       }
       value = map.get(field);
     }
+    return isNull(value);
+  }
+
+  private static boolean isNull(Object value) {
     return value == null || value == NullValue.NULL_VALUE;
   }
 }

@@ -8,40 +8,43 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.ast.CelMutableExpr.CelMutableCall;
 import dev.cel.common.ast.CelMutableExpr.CelMutableComprehension;
+import dev.cel.common.ast.CelMutableExpr.CelMutableIdent;
 import dev.cel.common.ast.CelMutableExpr.CelMutableMap;
-import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Makes a parsed expression exact: literals with a point become decimals from their text; {@code
- * ==}, {@code !=} and {@code /} become functions that know decimals; tests for null become a
- * function that takes any type. On the way it finds the operands.
+ * Makes a parsed expression exact, and safe of what is not there: literals with a point become
+ * decimals from their text; {@code ==}, {@code !=}, {@code /} and {@code in} become functions that
+ * know decimals; fields are taken by a function that gives null where there is none, and tests for
+ * null become a function that takes any type. On the way it finds the operands.
  */
 final class Rewriting {
-  private static final Pattern LITERAL =
-      Pattern.compile("-?\\s*([0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?)");
+  private static final Set<String> OF_NUMBERS_AND_TEXTS =
+      Set.of("_+_", "_<_", "_<=_", "_>_", "_>=_");
 
-  private final String text;
-  private final Set<String> names;
+  private final Map<String, ExpressionType> names;
+  private final boolean wide;
   private final CelSource source;
   private final CelMutableAst tree;
-  private final Map<Long, Integer> positions;
+  private final Literals literals;
   private final List<Path> paths = new ArrayList<>();
+  private final Set<String> locals = new HashSet<>();
   private boolean testsNull;
   private long nextId = 1_000_000;
 
-  Rewriting(String text, CelAbstractSyntaxTree parsed, Set<String> names) {
-    this.text = text;
+  /**
+   * @param wide whether integers are decimals, so that they have no bounds
+   */
+  Rewriting(
+      String text, CelAbstractSyntaxTree parsed, Map<String, ExpressionType> names, boolean wide) {
     this.names = names;
+    this.wide = wide;
     this.source = parsed.getSource();
-    this.positions = source.getPositionsMap();
+    this.literals = new Literals(text, source.getPositionsMap());
     this.tree = CelMutableAst.fromCelAst(parsed);
     visit(tree.expr());
   }
@@ -50,7 +53,7 @@ final class Rewriting {
     return CelAbstractSyntaxTree.newParsedAst(tree.toParsedAst().getExpr(), source);
   }
 
-  /** The names with what is selected from them. */
+  /** The names with what is taken from them. */
   List<Path> paths() {
     return List.copyOf(paths);
   }
@@ -61,16 +64,20 @@ final class Rewriting {
   }
 
   private void visit(CelMutableExpr expr) {
+    Access access = Access.of(expr);
+    if (!access.steps().isEmpty() || expr.getKind() == Kind.IDENT) {
+      access(expr, access);
+      return;
+    }
     switch (expr.getKind()) {
       case CONSTANT -> constant(expr);
-      case IDENT, SELECT -> select(expr);
       case CALL -> call(expr);
       case LIST -> expr.list().elements().forEach(this::visit);
       case MAP -> expr.map().entries().forEach(this::entry);
       case STRUCT ->
           throw new ExpressionException("messages are not supported; use fields and functions");
       case COMPREHENSION -> comprehension(expr.comprehension());
-      case NOT_SET -> {}
+      default -> {}
     }
   }
 
@@ -81,6 +88,8 @@ final class Rewriting {
 
   private void comprehension(CelMutableComprehension loop) {
     visit(loop.iterRange());
+    locals.add(loop.iterVar());
+    locals.add(loop.accuVar());
     visit(loop.accuInit());
     visit(loop.loopCondition());
     visit(loop.loopStep());
@@ -88,64 +97,155 @@ final class Rewriting {
   }
 
   private void constant(CelMutableExpr expr) {
-    if (expr.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE) {
-      CelMutableExpr literal =
-          CelMutableExpr.ofConstant(nextId++, CelConstant.ofValue(literal(expr)));
+    boolean isInteger = expr.constant().getKind() == CelConstant.Kind.INT64_VALUE;
+    if (expr.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE || isInteger && wide) {
+      String digits =
+          isInteger ? String.valueOf(expr.constant().int64Value()) : literals.digits(expr);
+      CelMutableExpr literal = constant(digits);
       expr.setCall(CelMutableCall.create(DecimalFunctions.DECIMAL, literal));
     }
   }
 
-  /** The digits as they are written. */
-  private String literal(CelMutableExpr expr) {
-    Matcher matcher = LITERAL.matcher(text);
-    int from = text.offsetByCodePoints(0, positions.getOrDefault(expr.id(), 0));
-    double value = expr.constant().doubleValue();
-    if (!matcher.find(from) || Math.abs(value) != Double.parseDouble(matcher.group(1))) {
-      throw new ExpressionException(
-          "a number near column " + (from + 1) + " cannot be read; write it such as 0.5");
+  private void access(CelMutableExpr expr, Access access) {
+    if (access.name().isEmpty()) {
+      visit(access.root());
+      take(expr, access, 0);
+      return;
     }
-    return (value < 0 ? "-" : "") + matcher.group(1);
+    String name = access.name().get();
+    int columnSteps = columnSteps(name, access.fields());
+    if (columnSteps > 0) {
+      name = name + "." + String.join(".", access.fields().subList(0, columnSteps));
+    } else if (names.get(name) == ExpressionType.OBJECT && !access.steps().isEmpty()) {
+      throw new ExpressionException(
+          "unknown name '"
+              + name
+              + "."
+              + access.fields().get(0)
+              + "'; known are "
+              + String.join(", ", names.keySet()));
+    }
+    if (names.containsKey(name)) {
+      List<String> fields = access.fields();
+      paths.add(new Path(name, List.copyOf(fields.subList(columnSteps, fields.size()))));
+    }
+    if (names.containsKey(name) || locals.contains(name)) {
+      boolean isTest = isTest(expr);
+      if (columnSteps > 0) {
+        access.steps().get(columnSteps - 1).setIdent(CelMutableIdent.create(name));
+      }
+      if (isTest && columnSteps == access.steps().size()) {
+        test(expr, CelMutableExpr.ofIdent(nextId++, name));
+      } else {
+        take(expr, access, columnSteps);
+      }
+    }
   }
 
-  private void select(CelMutableExpr expr) {
-    Deque<String> fields = new ArrayDeque<>();
-    CelMutableExpr at = expr;
-    while (at.getKind() == Kind.SELECT) {
-      fields.addFirst(at.select().field());
-      at = at.select().operand();
-    }
-    if (at.getKind() == Kind.IDENT) {
-      if (names.contains(at.ident().name())) {
-        paths.add(new Path(at.ident().name(), List.copyOf(fields)));
+  /** How many fields belong to the name of a column, such as that of {@code plan.tier}. */
+  private int columnSteps(String name, List<String> fields) {
+    for (int steps = fields.size(); steps > 0; steps--) {
+      if (names.containsKey(name + "." + String.join(".", fields.subList(0, steps)))) {
+        return steps;
       }
-    } else {
-      visit(at);
     }
-    if (expr.getKind() == Kind.SELECT && expr.select().testOnly()) {
-      testsNull = true;
-      CelMutableSelect tested = expr.select();
-      CelMutableExpr plain =
-          CelMutableExpr.ofSelect(
-              nextId++, CelMutableSelect.create(tested.operand(), tested.field()));
-      CelMutableExpr isNull =
-          CelMutableExpr.ofCall(nextId++, CelMutableCall.create(DecimalFunctions.IS_NULL, plain));
-      expr.setCall(CelMutableCall.create("!_", isNull));
+    return 0;
+  }
+
+  /** Takes fields by the function that gives null where there is none. */
+  private void take(CelMutableExpr expr, Access access, int from) {
+    ExpressionType type = access.name().map(names::get).orElse(ExpressionType.DYNAMIC);
+    boolean isAny = type == ExpressionType.DYNAMIC;
+    for (int i = from; i < access.steps().size(); i++) {
+      CelMutableExpr step = access.steps().get(i);
+      CelMutableCall get =
+          CelMutableCall.create(
+              isAny ? RecordFunctions.GET_ANY : RecordFunctions.GET,
+              Access.operand(step),
+              constant(access.fields().get(i)));
+      if (step == expr && isTest(expr)) {
+        test(expr, CelMutableExpr.ofCall(nextId++, get));
+      } else {
+        step.setCall(get);
+      }
     }
+  }
+
+  private static boolean isTest(CelMutableExpr expr) {
+    return expr.getKind() == Kind.SELECT && expr.select().testOnly();
+  }
+
+  private void test(CelMutableExpr expr, CelMutableExpr tested) {
+    testsNull = true;
+    CelMutableCall isNull = CelMutableCall.create(RecordFunctions.IS_NULL, tested);
+    expr.setCall(CelMutableCall.create("!_", CelMutableExpr.ofCall(nextId++, isNull)));
   }
 
   private void call(CelMutableExpr expr) {
     CelMutableCall call = expr.call();
+    List<CelMutableExpr> args = call.args();
+    boolean areFromRecord =
+        OF_NUMBERS_AND_TEXTS.contains(call.function())
+            && args.stream().allMatch(this::isFromRecord);
     call.target().ifPresent(this::visit);
-    call.args().forEach(this::visit);
+    boolean hasDigits = Set.of("round", "floor", "ceil").contains(call.function());
+    for (int i = 0; i < args.size(); i++) {
+      boolean isDigits = hasDigits && i == 1 && args.get(i).getKind() == Kind.CONSTANT;
+      if (!isDigits) {
+        visit(args.get(i));
+      }
+    }
     switch (call.function()) {
       case "_==_" -> compare(expr, DecimalFunctions.EQUAL);
       case "_!=_" -> compare(expr, DecimalFunctions.NOT_EQUAL);
       case "_/_" -> call.setFunction(DecimalFunctions.DIVIDE);
+      case "_[_]" -> index(call);
+      case "@in" -> in(call);
       case "double" ->
           throw new ExpressionException(
               "double is not supported, no value passes through one; use decimal(x)");
       default -> {}
     }
+    if (areFromRecord) {
+      CelMutableExpr left = numberBeside(args.get(0), args.get(1));
+      CelMutableExpr right = numberBeside(args.get(1), args.get(0));
+      expr.setCall(CelMutableCall.create(call.function(), left, right));
+    }
+  }
+
+  /** Whether a map has an entry asks whether the entry is null. */
+  private void in(CelMutableCall call) {
+    testsNull |=
+        call.args().get(0).getKind() == Kind.CONSTANT && call.args().get(1).getKind() != Kind.LIST;
+    call.setFunction(RecordFunctions.IN);
+  }
+
+  /** A computed key of a map; that of a record may be a place in a list. */
+  private void index(CelMutableCall call) {
+    CelMutableExpr of = call.args().get(0);
+    if (of.getKind() == Kind.IDENT && names.get(of.ident().name()) == ExpressionType.STRINGS) {
+      call.setFunction(RecordFunctions.GET);
+    }
+  }
+
+  /** Whether a value comes straight from a record, so that text may mean a number. */
+  private boolean isFromRecord(CelMutableExpr expr) {
+    return Access.of(expr)
+        .name()
+        .filter(
+            name ->
+                names.get(name) == ExpressionType.DYNAMIC
+                    || locals.contains(name) && names.containsValue(ExpressionType.DYNAMIC))
+        .isPresent();
+  }
+
+  private CelMutableExpr numberBeside(CelMutableExpr one, CelMutableExpr other) {
+    return CelMutableExpr.ofCall(
+        nextId++,
+        CelMutableCall.create(
+            RecordFunctions.NUMBER,
+            CelMutableExpr.newInstance(one),
+            CelMutableExpr.newInstance(other)));
   }
 
   private void compare(CelMutableExpr expr, String function) {
@@ -158,11 +258,15 @@ final class Rewriting {
     }
     testsNull = true;
     CelMutableCall test =
-        CelMutableCall.create(DecimalFunctions.IS_NULL, isNull(left) ? right : left);
+        CelMutableCall.create(RecordFunctions.IS_NULL, isNull(left) ? right : left);
     expr.setCall(
         function.equals(DecimalFunctions.EQUAL)
             ? test
             : CelMutableCall.create("!_", CelMutableExpr.ofCall(nextId++, test)));
+  }
+
+  private CelMutableExpr constant(String text) {
+    return CelMutableExpr.ofConstant(nextId++, CelConstant.ofValue(text));
   }
 
   private static boolean isNull(CelMutableExpr expr) {

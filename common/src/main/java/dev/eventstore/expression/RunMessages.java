@@ -4,6 +4,8 @@ import dev.cel.runtime.CelEvaluationException;
 
 /** Says in one sentence why an expression failed on a row. */
 final class RunMessages {
+  static final String BEYOND_64_BITS = "an integer is beyond 64 bits; use decimal(x)";
+
   private RunMessages() {}
 
   static String of(CelEvaluationException failure) {
@@ -16,7 +18,7 @@ final class RunMessages {
     }
     return switch (failure.getErrorCode()) {
       case DIVIDE_BY_ZERO -> "division by zero";
-      case NUMERIC_OVERFLOW -> "an integer is beyond 64 bits; use decimal(x)";
+      case NUMERIC_OVERFLOW -> BEYOND_64_BITS;
       case OVERLOAD_NOT_FOUND -> "an operand is of a type that its operator does not take";
       default -> CompileMessages.plain(String.valueOf(failure.getMessage()));
     };

@@ -25,11 +25,6 @@ final class KnownNames extends HashMap<String, Object> {
   }
 
   @Override
-  public boolean containsKey(Object name) {
-    return true;
-  }
-
-  @Override
   public Object get(Object name) {
     Object value = super.get(name);
     if (value == null) {

@@ -6,6 +6,7 @@ import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.AggregateFunction;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,10 +17,16 @@ import java.util.stream.Collectors;
  * One value of an aggregate, such as {@code sum(gb)}.
  *
  * @param argument null for {@code count()}, which counts events
+ * @param percent which percentile, for those
  */
-record AggregateCall(AggregateFunction function, Expression argument) {
+record AggregateCall(AggregateFunction function, Expression argument, BigDecimal percent) {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final Pattern CALL =
       Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
+
+  /** A value, and which percentile. */
+  private static final Pattern PERCENTILE =
+      Pattern.compile("(.*),\\s*([0-9]{1,3}(?:\\.[0-9]{1,20})?)", Pattern.DOTALL);
 
   /**
    * @throws ExpressionException where the text is no such call
@@ -33,25 +40,44 @@ record AggregateCall(AggregateFunction function, Expression argument) {
     String word = matcher.group(1);
     String argument = matcher.group(2).strip();
     AggregateFunction function = function(word);
+    if (argument.isEmpty() && function == AggregateFunction.COUNT) {
+      return new AggregateCall(function, null, null);
+    }
+    String example = word + (function.takesPercent() ? "(x, 95)" : "(x)");
     if (argument.isEmpty()) {
-      if (function == AggregateFunction.COUNT) {
-        return new AggregateCall(function, null);
-      }
       throw new ExpressionException(
-          word + "() says not of what; name a column, such as " + word + "(x)");
+          word + "() says not of what; name a column, such as " + example);
+    }
+    BigDecimal percent = null;
+    if (function.takesPercent()) {
+      Matcher parts = PERCENTILE.matcher(argument);
+      if (!parts.matches()) {
+        throw new ExpressionException(
+            word + " says not which percentile; write it such as " + example);
+      }
+      percent = percent(parts.group(2));
+      argument = parts.group(1);
     }
     Expression compiled = compiler.compile(argument);
     if (!function.takes(compiled.type())) {
       throw new ExpressionException(
           word + " does not take " + word(compiled.type()) + "; give it " + taken(function));
     }
-    return new AggregateCall(function, compiled);
+    return new AggregateCall(function, compiled, percent);
+  }
+
+  /** Refuses what is meant as a share: 0.95 is hardly the percentile below the first. */
+  private static BigDecimal percent(String text) {
+    BigDecimal percent = new BigDecimal(text);
+    if (percent.compareTo(HUNDRED) > 0
+        || percent.signum() > 0 && percent.compareTo(BigDecimal.ONE) < 0) {
+      throw new ExpressionException(
+          text + " is no percentile; write 0, or from 1 to 100, such as 95 or 99.9");
+    }
+    return percent;
   }
 
   private static AggregateFunction function(String word) {
-    if (AggregateFunction.NOT_SUPPORTED_YET.contains(word)) {
-      throw new ExpressionException("not supported yet: " + word + "; use one of " + words());
-    }
     return AggregateFunction.of(word)
         .orElseThrow(
             () ->
@@ -82,6 +108,6 @@ record AggregateCall(AggregateFunction function, Expression argument) {
   }
 
   Accumulator<?> newAccumulator() {
-    return function.newAccumulator();
+    return function.newAccumulator(percent);
   }
 }

@@ -1,6 +1,7 @@
 package dev.eventstore.meter;
 
 import dev.eventstore.event.ValueReader;
+import dev.eventstore.period.Period;
 import dev.eventstore.usage.Figure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,7 @@ public final class GroupTotal {
   /**
    * @param group the group's values, as canonical bytes
    */
-  public Figure figure(byte[] group) {
+  public Figure figure(byte[] group, Period period) {
     List<Object> groupValues = new ArrayList<>();
     ValueReader reader = new ValueReader(group);
     while (reader.hasMore()) {
@@ -41,6 +42,6 @@ public final class GroupTotal {
         total.digest(),
         meter.groups(),
         meter.values(),
-        meter.results(groupValues.iterator(), total.accumulators()));
+        meter.results(groupValues.iterator(), total, period));
   }
 }

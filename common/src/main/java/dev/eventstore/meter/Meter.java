@@ -6,6 +6,7 @@ import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.EventPlace;
+import dev.eventstore.period.Period;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.MeterInfo;
@@ -143,18 +144,23 @@ public final class Meter {
         .toArray(Accumulator<?>[]::new);
   }
 
-  /** The values of a group: results of the aggregate, and what is derived from them. */
-  Object[] results(Iterator<Object> group, Accumulator<?>[] accumulators) {
+  /**
+   * The values of a group: results of the aggregate, and what is derived from them. Of a group that
+   * is left without events what is derived is null (contract 3.6).
+   */
+  Object[] results(Iterator<Object> group, Contribution total, Period period) {
+    Accumulator<?>[] accumulators = total.accumulators();
     int groups = aggregation.groups().size();
     Object[] first = new Object[groups + accumulators.length];
     for (int i = 0; i < groups; i++) {
       first[i] = group.next();
     }
     for (int i = 0; i < accumulators.length; i++) {
-      first[groups + i] = accumulators[i].result();
+      first[groups + i] = accumulators[i].result(period);
     }
     resultRow.fill(first);
-    after.forEach(step -> step.apply(resultRow));
+    boolean isEmpty = total.events() == 0;
+    after.forEach(isEmpty ? step -> step.clear(resultRow) : step -> step.apply(resultRow));
     return IntStream.range(groups, result.size()).mapToObj(resultRow::get).toArray();
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -126,13 +127,9 @@ final class MeterCompiler {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < aggregate.by().size(); i++) {
       String name = aggregate.by().get(i);
-      if (!columns.has(name)) {
-        problems.accept(
-            place + "aggregate.by[" + i + "]",
-            "unknown column '" + name + "'; known are " + String.join(", ", columns.names()));
-      } else if (result.has(name)) {
-        problems.accept(
-            place + "aggregate.by[" + i + "]", "the column is named twice; remove one of them");
+      Optional<String> problem = groupProblem(name, result);
+      if (problem.isPresent()) {
+        problems.accept(place + "aggregate.by[" + i + "]", problem.get());
       } else {
         result.put(name, columns.type(name));
         places.add(columns.indexOf(name));
@@ -158,6 +155,34 @@ final class MeterCompiler {
             List.copyOf(calls));
     eventColumns = columns;
     columns = result;
+  }
+
+  /** What keeps a column out of the group; an entry of a map of strings becomes a column. */
+  private Optional<String> groupProblem(String name, Columns group) {
+    if (!columns.has(name)) {
+      entry(name).ifPresent(entry -> derive(name, entry));
+    }
+    if (!columns.has(name)) {
+      return Optional.of(
+          "unknown column '" + name + "'; known are " + String.join(", ", columns.names()));
+    }
+    return group.has(name)
+        ? Optional.of("the column is named twice; remove one of them")
+        : Optional.empty();
+  }
+
+  /** The entry that a name such as {@code tags.tier} means. */
+  private Optional<Expression> entry(String name) {
+    int point = name.indexOf('.');
+    String strings = point < 0 ? "" : name.substring(0, point);
+    return columns.has(strings) && columns.type(strings) == ExpressionType.STRINGS
+        ? Optional.of(new EntryExpression(strings, name.substring(point + 1)))
+        : Optional.empty();
+  }
+
+  private void derive(String name, Expression expression) {
+    columns.put(name, expression.type());
+    before.add(new DeriveStep(new int[] {columns.indexOf(name)}, new Expression[] {expression}));
   }
 
   private <T> T compile(String text, String at, Function<String, T> compile) {

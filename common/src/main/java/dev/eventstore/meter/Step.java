@@ -14,6 +14,9 @@ interface Step {
     return false;
   }
 
+  /** Makes null what it would compute. */
+  default void clear(Row row) {}
+
   record FilterStep(Expression condition) implements Step {
     @Override
     public boolean apply(Row row) {
@@ -38,6 +41,13 @@ interface Step {
     @Override
     public boolean sets(int place) {
       return Arrays.stream(places).anyMatch(set -> set == place);
+    }
+
+    @Override
+    public void clear(Row row) {
+      for (int place : places) {
+        row.set(place, null);
+      }
     }
   }
 

@@ -3,9 +3,12 @@ package dev.eventstore.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventstore.event.Values;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -115,8 +118,147 @@ class ExpressionCompilerTest {
         .hasMessage("division by zero");
     assertThatThrownBy(() -> COMPILER.compile("decimal(path)").evaluate(row()::get))
         .hasMessage("'/a' is no number");
-    assertThatThrownBy(() -> COMPILER.compile("status * 9223372036854775807").evaluate(row()::get))
+    assertThatThrownBy(
+            () ->
+                RECORDS
+                    .compile("size(record) * 9223372036854775807")
+                    .evaluate(name -> List.of(1, 2)))
         .hasMessage("an integer is beyond 64 bits; use decimal(x)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "has(tags.none)                               # false",
+        "!has(tags.none)                              # true",
+        "tags.none == null                            # true",
+        "tags.tier == null                            # false",
+        "tags.none != null                            # false",
+        "tags.none == null || tags.none == \"gold\"  # true",
+        "has(tags.none) && tags.none == \"gold\"      # false",
+        "tags[\"none\"] == null ? \"free\" : tags[\"none\"] # free",
+        "tags[\"no-name\"] == null                    # true",
+        "\"none\" in tags                             # false",
+        "\"none\" in tags ? tags[\"none\"] : \"free\"     # free",
+        "\"tier\" in tags                             # true",
+        "tags[path] == null                           # true",
+        "bytes in [0.5, 1610612736.00]                # true",
+        "status in [404]                            # true",
+        "bytes % 1000                                 # 736",
+        "-7.5 % 2                                     # -1.5",
+      })
+  void readsEntriesThatMayNotBeThere(String expression, String expected) {
+    Object result = COMPILER.compile(expression).evaluate(row()::get);
+
+    assertThat(String.valueOf(result)).isEqualTo(expected);
+  }
+
+  @Test
+  void integersGrowBeyond64Bits() {
+    Map<String, Object> row = new HashMap<>(row());
+    row.put("status", new BigInteger("9223372036854775808"));
+
+    assertThat(COMPILER.compile("status * 9223372036854775807").evaluate(row()::get))
+        .isEqualTo(new BigInteger("3726242302889329426028"));
+    assertThat(COMPILER.compile("status * 2 - status").evaluate(row::get))
+        .isEqualTo(new BigInteger("9223372036854775808"));
+    assertThat(COMPILER.compile("status - 1").evaluate(row::get)).isEqualTo(Long.MAX_VALUE);
+    assertThat(COMPILER.compile("status % 7").evaluate(row::get)).isEqualTo(1L);
+    assertThat(COMPILER.compile("round(status / 2, 3)").evaluate(row::get))
+        .isEqualTo(Values.decimal(new BigDecimal("4611686018427387904")));
+    assertThat(COMPILER.compile("status > bytes ? status : 0").evaluate(row::get))
+        .isEqualTo(row.get("status"));
+    assertThat(COMPILER.compile("status == 9223372036854775808.0").evaluate(row::get))
+        .isEqualTo(true);
+    assertThat(COMPILER.compile("string(-status)").evaluate(row::get))
+        .isEqualTo("-9223372036854775808");
+    assertThat(COMPILER.compile("status == null || status > 5").evaluate(row::get)).isEqualTo(true);
+    assertThatThrownBy(() -> COMPILER.compile("int(status)").evaluate(row::get))
+        .hasMessage("a decimal is beyond a 64-bit integer");
+    assertThatThrownBy(() -> COMPILER.compile("paid ? status + 1 : size(path)").evaluate(row::get))
+        .as("what is not exact fails")
+        .hasMessage("an integer is beyond 64 bits; use decimal(x)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "null",
+      value = {
+        "record[\"x\"] > 5                          | null",
+        "record.none[\"x\"].deeper > 5              | null",
+        "record[\"x\"] == null                      | true",
+        "has(record.none.deeper)                    | false",
+        "record.none.deeper == null                 | true",
+        "\"none\" in record                         | false",
+        "\"kb\" in record                           | true",
+        "record.kb + record.kb                      | 1",
+        "record.kb + record.kind                    | 0.5api",
+        "string(record.kb) + string(record.kb)      | 0.50.5",
+        "record.kb + \"\"                           | 0.5",
+        "record.kb + record.ten + record.ten        | 20.5",
+        "record.ten + record.nine                   | 19",
+        "record.nine < record.ten                   | true",
+        "record.ten >= record.nine                  | true",
+        "record.kind < record.kb                    | false",
+        "record.kb - record.ten                     | -9.5",
+        "record.kb * record.ten                     | 5",
+        "record.ten / record.kb                     | 20",
+        "record.ten % record.nine                   | 1",
+        "round(record.kb, 0)                        | 1",
+        "ceil(record.kb, 0) + floor(record.kb, 0)   | 1",
+        "-record.kb                                 | -0.5",
+        "record.ten == record.tens                  | false",
+        "record.list.exists(i, i + i == 8)          | true",
+      })
+  void textFromARecordCountsAsANumber(String expression, String expected) {
+    LooseMap record = new LooseMap();
+    record.put("kind", "api");
+    record.put("kb", "0.5");
+    record.put("ten", "10");
+    record.put("tens", "10.0");
+    record.put("nine", "9");
+    record.put("list", List.of("1", "4"));
+    Object result =
+        RECORDS.compile(expression).evaluate(Map.<String, Object>of("record", record)::get);
+
+    assertThat(
+            result instanceof BigDecimal d
+                ? d.toPlainString()
+                : result == null ? null : result.toString())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aNameMayHavePoints() {
+    ExpressionCompiler compiler =
+        new ExpressionCompiler(
+            Map.of(
+                "plan", ExpressionType.OBJECT,
+                "plan.tier", ExpressionType.STRING,
+                "plan.price", ExpressionType.DECIMAL));
+    Map<String, Object> found =
+        Map.of("plan", true, "plan.tier", "gold", "plan.price", new BigDecimal("1.5"));
+
+    assertThat(compiler.compile("plan.tier").type()).isEqualTo(ExpressionType.STRING);
+    assertThat(compiler.compile("plan.tier").evaluate(found::get)).isEqualTo("gold");
+    assertThat(compiler.compile("plan.price * 2").evaluate(found::get))
+        .isEqualTo(new BigDecimal("3"));
+    assertThat(compiler.compile("plan.price * 2").evaluate(name -> null)).isNull();
+    assertThat(compiler.compile("plan == null || plan.tier == \"free\"").evaluate(name -> null))
+        .isEqualTo(true);
+    assertThat(compiler.compile("plan == null || plan.tier == \"gold\"").evaluate(found::get))
+        .isEqualTo(true);
+    assertThat(compiler.compile("has(plan.tier)").evaluate(name -> null)).isEqualTo(false);
+    assertThat(compiler.compile("plan[\"tier\"] + \"!\"").evaluate(found::get)).isEqualTo("gold!");
+    assertThat(compiler.compile("plan.tier == \"gold\"").names()).containsExactly("plan.tier");
+    assertThatThrownBy(() -> compiler.compile("plan"))
+        .hasMessage("the result is all that was looked up; name a column of it, such as plan.tier");
+    assertThatThrownBy(() -> compiler.compile("plan.tear == \"gold\""))
+        .hasMessageStartingWith("unknown name 'plan.tear'; known are plan");
+    assertThatThrownBy(() -> compiler.compile("plan.tier.x"))
+        .hasMessage("column 10: string has no fields; remove what follows the point");
   }
 
   @ParameterizedTest

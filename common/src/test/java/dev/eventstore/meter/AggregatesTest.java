@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,7 +47,15 @@ class AggregatesTest {
     "uniqueX", "unique(x)",
     "uniquePath", "unique(path)",
     "lastX", "latest(x)",
-    "firstPath", "first(path)"
+    "firstPath", "first(path)",
+    "p90", "percentile(x, 90)",
+    "p0", "percentile(n, 0)",
+    "deltaN", "delta(n)",
+    "deltaX", "delta(x)",
+    "levelX", "time_weighted(x)",
+    "levelN", "time_weighted(n)",
+    "aboutUnique", "approx_unique(x)",
+    "aboutP90", "approx_percentile(x, 90)"
   };
   private static final Meters METERS = Released.meters(Released.aggregate(List.of(), VALUES));
   private static final Meter METER = METERS.byName("m");
@@ -103,7 +113,7 @@ class AggregatesTest {
     Collections.shuffle(contributions, random);
     GroupTotal total = new GroupTotal(METER);
     contributions.forEach(total::add);
-    return total.figure(new byte[0]);
+    return total.figure(new byte[0], Released.PERIOD);
   }
 
   private static Object[] naive(List<Released> events) {
@@ -134,12 +144,57 @@ class AggregatesTest {
       BigDecimal.valueOf(x.stream().map(BigDecimal::stripTrailingZeros).distinct().count()),
       BigDecimal.valueOf(new HashSet<>(paths).size()),
       orderedX.isEmpty() ? null : orderedX.get(orderedX.size() - 1),
-      orderedPaths.isEmpty() ? null : orderedPaths.get(0)
+      orderedPaths.isEmpty() ? null : orderedPaths.get(0),
+      percentile(x, 0.9),
+      percentile(n, 0),
+      delta(ns(ordered)),
+      delta(orderedX),
+      level(ordered, Released::x),
+      level(ordered, AggregatesTest::n),
+      BigDecimal.valueOf(x.stream().map(BigDecimal::stripTrailingZeros).distinct().count()),
+      percentile(x, 0.9)
     };
   }
 
+  private static BigDecimal percentile(List<BigDecimal> values, double share) {
+    List<BigDecimal> sorted = values.stream().sorted().toList();
+    int place = (int) Math.ceil(share * values.size() - 1e-9) - 1;
+    return values.isEmpty() ? null : sorted.get(Math.max(0, place));
+  }
+
+  private static BigDecimal delta(List<BigDecimal> ordered) {
+    return ordered.isEmpty() ? null : ordered.get(ordered.size() - 1).subtract(ordered.get(0));
+  }
+
+  /** Event by event: the level that holds until the next one, times how long it does. */
+  private static BigDecimal level(List<Released> ordered, Function<Released, BigDecimal> field) {
+    BigDecimal level = BigDecimal.ZERO;
+    BigDecimal area = BigDecimal.ZERO;
+    Instant since = Released.PERIOD.start();
+    boolean any = false;
+    for (Released event : ordered) {
+      if (field.apply(event) != null) {
+        area = area.add(level.multiply(seconds(since, event.at())));
+        level = level.add(field.apply(event));
+        since = event.at();
+        any = true;
+      }
+    }
+    area = area.add(level.multiply(seconds(since, Released.PERIOD.end())));
+    BigDecimal length = seconds(Released.PERIOD.start(), Released.PERIOD.end());
+    return any ? area.divide(length, DIVISION) : null;
+  }
+
+  private static BigDecimal seconds(Instant from, Instant to) {
+    return BigDecimal.valueOf(Duration.between(from, to).toSeconds());
+  }
+
   private static List<BigDecimal> ns(List<Released> events) {
-    return values(events, event -> event.n() == null ? null : BigDecimal.valueOf(event.n()));
+    return values(events, AggregatesTest::n);
+  }
+
+  private static BigDecimal n(Released event) {
+    return event.n() == null ? null : BigDecimal.valueOf(event.n());
   }
 
   private static <T> List<T> values(List<Released> events, Function<Released, T> field) {

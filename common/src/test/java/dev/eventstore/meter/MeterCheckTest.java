@@ -25,6 +25,13 @@ class MeterCheckTest {
         "unique(account)",
         "count(x)",
         "count()",
+        "percentile(round(x, 2), 99.9)",
+        "approx_percentile(n,95)",
+        "percentile(x, 0)",
+        "percentile(x, 100)",
+        "delta(n)",
+        "time_weighted(x - 1)",
+        "approx_unique(path)",
         " first ( x + n ) ",
         "latest(x > 1 ? \"a\" : \"b\")"
       })
@@ -41,9 +48,16 @@ class MeterCheckTest {
         "avg(at)|avg does not take timestamp; give it integer or decimal",
         "sum()|sum() says not of what; name a column, such as sum(x)",
         "median(x)|unknown aggregate 'median'; known are sum, count, min, max, avg, unique, latest,"
-            + " first",
-        "percentile(x, 95)|not supported yet: percentile; use one of sum, count, min, max, avg,"
-            + " unique, latest, first",
+            + " first, percentile, delta, time_weighted, approx_unique, approx_percentile",
+        "percentile(x)|percentile says not which percentile; write it such as percentile(x, 95)",
+        "percentile()|percentile() says not of what; name a column, such as percentile(x, 95)",
+        "percentile(x, n)|percentile says not which percentile; write it such as percentile(x, 95)",
+        "approx_percentile(x, 100.1)|100.1 is no percentile; write 0, or from 1 to 100, such as 95"
+            + " or 99.9",
+        "percentile(x, 0.95)|0.95 is no percentile; write 0, or from 1 to 100, such as 95 or 99.9",
+        "percentile(path, 95)|percentile does not take string; give it integer or decimal",
+        "delta(at)|delta does not take timestamp; give it integer or decimal",
+        "time_weighted(path)|time_weighted does not take string; give it integer or decimal",
         "x|'x' is no aggregate; write a function of one column, such as sum(bytes)",
         "sum(y)|column 1: unknown name 'y'; known are " + KNOWN,
         "sum(x) + 1|'sum(x) + 1' is no aggregate; write a function of one column, such as"

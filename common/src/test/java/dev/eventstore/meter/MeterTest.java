@@ -99,6 +99,51 @@ class MeterTest {
   }
 
   @Test
+  void groupsByEntriesOfMaps() {
+    OperatorSpec[] operators =
+        of(
+            new Derive(Released.columns("tags", "{path: \"gold\"}")),
+            Released.aggregate(
+                List.of("tags.tier", "tags.no-name"), "calls", "count()", "n", "sum(n)"),
+            new Derive(Released.columns("paid", "tags.tier == \"gold\" && n > 1")));
+
+    assertThat(
+            figures(
+                operators,
+                List.of(
+                    E1.path("tier").n(2L),
+                    E1.path("tier").n(3L),
+                    E1.path("no-name").n(4L),
+                    E1.n(5L))))
+        .isEqualTo(
+            Map.of(
+                "[gold, null]", "calls=2 n=5 paid=true",
+                "[null, gold]", "calls=1 n=4 paid=null",
+                "[null, null]", "calls=1 n=5 paid=null"));
+    assertThat(Released.meters(operators).byName("m").groups())
+        .containsExactly("tags.tier", "tags.no-name");
+  }
+
+  @Test
+  void integersGrowBeyond64BitsEverywhere() {
+    OperatorSpec[] operators =
+        of(
+            new Derive(Released.columns("big", "n * n")),
+            Released.aggregate(
+                List.of(), "s", "sum(big)", "a", "avg(big)", "m", "max(big)", "u", "unique(big)"),
+            new Derive(Released.columns("t", "s > m ? s - m : 0", "r", "m % 10")));
+    String square = "85070591730234615847396907784232501249";
+
+    assertThat(figures(operators, List.of(E1.n(Long.MAX_VALUE), E1.n(3L), E1.n(-Long.MAX_VALUE))))
+        .isEqualTo(
+            Map.of(
+                "[]",
+                "s=170141183460469231694793815568465002507"
+                    + " a=56713727820156410564931271856155000836"
+                    + (" m=" + square + " u=2 t=85070591730234615847396907784232501258 r=9")));
+  }
+
+  @Test
   void breaksTiesByTimeThenVersionThenIdThenKey() {
     Released middle = E1.after(5).seq(2L).n(5L);
 
@@ -137,7 +182,8 @@ class MeterTest {
                 "[]",
                 "total="
                     + BigInteger.TWO.multiply(BigInteger.valueOf(Long.MAX_VALUE))
-                    + " half=null"));
+                    + " half="
+                    + Long.MAX_VALUE));
     assertThat(
             figures(operators, List.of(max, max, E1.n(-Long.MAX_VALUE), E1.n(5L - Long.MAX_VALUE))))
         .as("whatever the partial sums were")
@@ -164,15 +210,16 @@ class MeterTest {
                     "min(x)",
                     "last",
                     "latest(at)"),
-                new Derive(Released.columns("double", "total * 2")))
+                new Derive(Released.columns("double", "total * 2", "twice", "calls * 2")))
             .byName("m");
 
-    Figure figure = new GroupTotal(meter).figure(new ValueWriter().value("/a").toBytes());
+    Figure figure =
+        new GroupTotal(meter).figure(new ValueWriter().value("/a").toBytes(), Released.PERIOD);
 
     assertThat(figure.events()).isZero();
     assertThat(figure.sources()).isEmpty();
     assertThat(figure.digest()).hasToString("0".repeat(32));
-    assertThat(figure.values()).containsExactly(0L, 0L, 0L, null, null, null, null, null);
+    assertThat(figure.values()).containsExactly(0L, 0L, 0L, null, null, null, null, null, null);
   }
 
   @Test
@@ -298,6 +345,48 @@ class MeterTest {
   }
 
   @Test
+  void contributionOfTheOtherAggregatesHasGoldenBytes() {
+    Meters meters =
+        Released.meters(
+            Released.aggregate(
+                List.of(),
+                "median",
+                "percentile(n, 50)",
+                "grown",
+                "delta(n)",
+                "level",
+                "time_weighted(n)",
+                "users",
+                "approx_unique(path)",
+                "p95",
+                "approx_percentile(x, 95)"));
+    List<Released> events =
+        List.of(E1.path("/a").n(3L).x("1.50"), Released.of("e-2").path("/b").n(4L).after(1));
+
+    byte[] bytes = Released.pass(meters, events).get(0).contribution().toBytes();
+
+    assertThat(hex(bytes)).endsWith(GOLDEN_OTHERS);
+    assertThat(Contribution.fromBytes(meters.byName("m"), bytes).orElseThrow().toBytes())
+        .isEqualTo(bytes);
+  }
+
+  private static final String GOLDEN_OTHERS =
+      String.join(
+          "",
+          "02", // percentile: two values
+          "020601020801", // 3 once, 4 once
+          "020806a2fd9cac0d0000020103652d320103612d31", // delta: latest
+          "020606a0fd9cac0d0000020103652d310103612d31", // first
+          "03000107", // time_weighted: the changes
+          "03000502eb595b34", // their moments
+          "20", // approx_unique: a theta sketch of DataSketches
+          "02030300001acc93020000000000803f", // its head
+          "a5124524f3558d2f6f417f5695a13d44", // two hashes
+          "01", // approx_percentile: one event
+          "83a7cec4f99eddc356", // its hash
+          "0302010f"); // 1.5
+
+  @Test
   void refusesALayoutItDoesNotKnow() {
     Meter meter = Released.meters(Released.aggregate(List.of(), "c", "count()")).byName("m");
 
@@ -342,7 +431,7 @@ class MeterTest {
     for (Group group : Released.pass(meters, events)) {
       GroupTotal total = new GroupTotal(meters.byName("m"));
       total.add(group.contribution());
-      Figure figure = total.figure(group.group());
+      Figure figure = total.figure(group.group(), Released.PERIOD);
       List<String> texts = new ArrayList<>();
       for (String name : figure.names()) {
         texts.add(name + "=" + text(figure.value(name)));

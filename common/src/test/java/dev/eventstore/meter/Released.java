@@ -5,10 +5,13 @@ import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
+import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,9 @@ record Released(
     BigDecimal x,
     String source) {
   static final Instant START = Instant.parse("2026-10-05T13:00:00Z");
+
+  /** The month that all of them are of. */
+  static final Period PERIOD = PeriodCalendar.of("month", ZoneOffset.UTC, null).periodOf(START);
 
   static final EventSchema SCHEMA = schema(FieldType.INTEGER);
 

@@ -2,10 +2,11 @@ package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
 
 /**
- * The exact state of one aggregate over some events. Adding and merging give the same result in any
- * order and grouping.
+ * The state of one aggregate over some events. Adding and merging give the same result, and the
+ * same bytes, in any order and grouping; all but the approximate ones are exact.
  *
  * @param <A> itself
  */
@@ -20,8 +21,12 @@ public interface Accumulator<A extends Accumulator<A>> {
 
   void merge(A other);
 
-  /** The result; null where no value was added, but 0 for counts. */
-  Object result();
+  /**
+   * The result; null where no value was added, but 0 for counts.
+   *
+   * @param period what the events are of
+   */
+  Object result(Period period);
 
   void write(ValueWriter writer);
 

@@ -1,10 +1,12 @@
 package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.expression.ExpressionType;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The functions of an aggregate operator (contract 3.8). */
@@ -16,11 +18,12 @@ public enum AggregateFunction {
   AVG(Types.NUMBERS, Average::new),
   UNIQUE(Types.ANY, Unique::new),
   LATEST(Types.ANY, () -> new Edge(true)),
-  FIRST(Types.ANY, () -> new Edge(false));
-
-  /** Functions of the contract that are still to be built. */
-  public static final Set<String> NOT_SUPPORTED_YET =
-      Set.of("percentile", "delta", "time_weighted", "approx_unique", "approx_percentile");
+  FIRST(Types.ANY, () -> new Edge(false)),
+  PERCENTILE(Percentile::new),
+  DELTA(Types.NUMBERS, Delta::new),
+  TIME_WEIGHTED(Types.NUMBERS, TimeWeighted::new),
+  APPROX_UNIQUE(Types.ANY, ApproxUnique::new),
+  APPROX_PERCENTILE(ApproxPercentile::new);
 
   private static final class Types {
     static final Set<ExpressionType> NUMBERS =
@@ -32,16 +35,26 @@ public enum AggregateFunction {
             ExpressionType.STRING,
             ExpressionType.TIMESTAMP,
             ExpressionType.BOOLEAN);
-    static final Set<ExpressionType> ANY = EnumSet.complementOf(EnumSet.of(ExpressionType.DYNAMIC));
+    static final Set<ExpressionType> ANY =
+        EnumSet.complementOf(EnumSet.of(ExpressionType.DYNAMIC, ExpressionType.OBJECT));
 
     private Types() {}
   }
 
   private final Set<ExpressionType> takes;
-  private final Supplier<Accumulator<?>> accumulators;
+  private final boolean takesPercent;
+  private final Function<BigDecimal, Accumulator<?>> accumulators;
 
   AggregateFunction(Set<ExpressionType> takes, Supplier<Accumulator<?>> accumulators) {
     this.takes = takes;
+    this.takesPercent = false;
+    this.accumulators = percent -> accumulators.get();
+  }
+
+  /** Of numbers, and of which percentile. */
+  AggregateFunction(Function<BigDecimal, Accumulator<?>> accumulators) {
+    this.takes = Types.NUMBERS;
+    this.takesPercent = true;
     this.accumulators = accumulators;
   }
 
@@ -68,15 +81,23 @@ public enum AggregateFunction {
     return takes.contains(argument);
   }
 
+  /** Whether it has a second argument: which percentile. */
+  public boolean takesPercent() {
+    return takesPercent;
+  }
+
   public ExpressionType resultType(ExpressionType argument) {
     return switch (this) {
-      case COUNT, UNIQUE -> ExpressionType.INTEGER;
-      case AVG -> ExpressionType.DECIMAL;
+      case COUNT, UNIQUE, APPROX_UNIQUE -> ExpressionType.INTEGER;
+      case AVG, TIME_WEIGHTED -> ExpressionType.DECIMAL;
       default -> argument;
     };
   }
 
-  public Accumulator<?> newAccumulator() {
-    return accumulators.get();
+  /**
+   * @param percent from 0 to 100 where it {@link #takesPercent}, else null
+   */
+  public Accumulator<?> newAccumulator(BigDecimal percent) {
+    return accumulators.apply(percent);
   }
 }

@@ -3,6 +3,7 @@ package dev.eventstore.meter.aggregate;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.Decimals;
+import dev.eventstore.period.Period;
 import java.math.BigDecimal;
 
 /** The sum by the count: exact until it is asked for, then 38 significant digits, half-even. */
@@ -12,7 +13,7 @@ final class Average implements Accumulator<Average> {
 
   @Override
   public void add(Object value, EventPlace place) {
-    sum = sum.add(value instanceof Long integer ? BigDecimal.valueOf(integer) : (BigDecimal) value);
+    sum = sum.add(Numbers.decimal(value));
     count++;
   }
 
@@ -23,7 +24,7 @@ final class Average implements Accumulator<Average> {
   }
 
   @Override
-  public Object result() {
+  public Object result(Period period) {
     return count == 0 ? null : sum.divide(BigDecimal.valueOf(count), Decimals.DIVISION);
   }
 

@@ -2,6 +2,7 @@ package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
 
 /** How many values there are. */
 final class Count implements Accumulator<Count> {
@@ -18,7 +19,7 @@ final class Count implements Accumulator<Count> {
   }
 
   @Override
-  public Object result() {
+  public Object result(Period period) {
     return count;
   }
 

@@ -2,6 +2,7 @@ package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
 
 /** The value of the latest or the first event that has one. */
 final class Edge implements Accumulator<Edge> {
@@ -29,7 +30,7 @@ final class Edge implements Accumulator<Edge> {
   }
 
   @Override
-  public Object result() {
+  public Object result(Period period) {
     return value;
   }
 

@@ -3,6 +3,7 @@ package dev.eventstore.meter.aggregate;
 import dev.eventstore.event.NaturalOrder;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
 
 /** The least or the greatest value. */
 final class Extreme implements Accumulator<Extreme> {
@@ -28,7 +29,7 @@ final class Extreme implements Accumulator<Extreme> {
   }
 
   @Override
-  public Object result() {
+  public Object result(Period period) {
     return value;
   }
 

@@ -2,6 +2,7 @@ package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.period.Period;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class Unique implements Accumulator<Unique> {
   }
 
   @Override
-  public Object result() {
+  public Object result(Period period) {
     return (long) values.size();
   }
 

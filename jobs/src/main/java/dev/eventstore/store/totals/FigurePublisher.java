@@ -80,7 +80,7 @@ final class FigurePublisher implements Publisher {
     if (last == null && total.isEmpty()) {
       return;
     }
-    Figure figure = figure(meter, key, total, last);
+    Figure figure = figure(meter, key, period, total, last);
     if (last != null && figure.sameValuesAs(last)) {
       return;
     }
@@ -101,10 +101,11 @@ final class FigurePublisher implements Publisher {
   }
 
   /** A group of columns by which the meter does not group any more has no values either. */
-  private static Figure figure(Meter meter, FigureKey key, GroupTotal total, Figure last) {
+  private static Figure figure(
+      Meter meter, FigureKey key, Period period, GroupTotal total, Figure last) {
     return total.isEmpty() && !last.groups().equals(meter.groups())
         ? last.gone()
-        : total.figure(key.group());
+        : total.figure(key.group(), period);
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.eventstore.expression;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.TypeParamType;
+import dev.cel.common.values.NullValue;
+import dev.eventstore.expression.Functions.Operand;
+import java.util.List;
+import java.util.Map;
+
+/** Reading what may not be there: entries of maps, of records, and null. */
+final class RecordFunctions {
+  static final String GET = "@get";
+  static final String GET_ANY = "@get_any";
+  static final String IN = "@in_values";
+  static final String IS_NULL = "@is_null";
+  static final String NUMBER = "@number";
+
+  private static final CelType KEY = TypeParamType.create("A");
+  private static final CelType VALUE = TypeParamType.create("B");
+  private static final Operand ANY = new Operand("any", SimpleType.DYN, Object.class);
+  private static final Operand ITEM = new Operand("item", KEY, Object.class);
+
+  private RecordFunctions() {}
+
+  static void addTo(Functions functions) {
+    Operand map = new Operand("map", MapType.create(KEY, VALUE), Object.class);
+    functions.binary(GET, map, ITEM, VALUE, RecordFunctions::get);
+    functions.binary(GET_ANY, ANY, ANY, SimpleType.DYN, RecordFunctions::get);
+    functions.unary(IS_NULL, ANY, SimpleType.BOOL, value -> value == NullValue.NULL_VALUE);
+    functions.binary(NUMBER, ANY, ANY, SimpleType.DYN, RecordFunctions::number);
+    functions.binary(
+        IN,
+        ITEM,
+        new Operand("list", ListType.create(KEY), List.class),
+        SimpleType.BOOL,
+        (item, list) -> ((List<?>) list).stream().anyMatch(other -> Decimals.equal(item, other)));
+    functions.binary(
+        IN,
+        ITEM,
+        new Operand("map", MapType.create(KEY, VALUE), Map.class),
+        SimpleType.BOOL,
+        (key, entries) -> ((Map<?, ?>) entries).containsKey(key));
+  }
+
+  /** What is not there is null, and so is all that is in it. */
+  private static Object get(Object map, Object key) {
+    if (map == NullValue.NULL_VALUE) {
+      return map;
+    }
+    if (map instanceof Map<?, ?> entries) {
+      Object value = entries.get(key);
+      return value == null ? NullValue.NULL_VALUE : value;
+    }
+    throw new ExpressionException("'" + key + "' is taken from a value that has no fields");
+  }
+
+  /** Of two texts that are both numbers, the first as one; else the first as it is. */
+  private static Object number(Object first, Object second) {
+    boolean areNumbers =
+        first instanceof String
+            && second instanceof String
+            && Decimals.isNumeric(first)
+            && Decimals.isNumeric(second);
+    return areNumbers ? Decimals.of(first) : first;
+  }
+}
