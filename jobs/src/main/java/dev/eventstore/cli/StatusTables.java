@@ -12,14 +12,20 @@ public final class StatusTables {
     Table periods = new Table("PERIOD", "STATE", "REVISION", "WAITS FOR");
     for (PeriodReport report : reports) {
       if (report.period() != null) {
-        periods.row(
-            report.period(),
-            report.state().word(),
-            report.revision(),
-            report.state() == State.OPEN ? StatusCommand.waitsFor(report) : report.heldBy());
+        periods.row(report.period(), report.state().word(), report.revision(), waitsFor(report));
       }
     }
     return periods + "\n" + sources(reports);
+  }
+
+  private static String waitsFor(PeriodReport report) {
+    if (report.state() == State.OPEN) {
+      return StatusCommand.waitsFor(report);
+    }
+    boolean told = report.heldBy() != null || report.reprocess().isEmpty();
+    return told
+        ? report.heldBy()
+        : "reprocess (" + String.join(", ", report.reprocess()) + " changed)";
   }
 
   /** Counts that balance: received is the sum of the columns after it, but for late. */

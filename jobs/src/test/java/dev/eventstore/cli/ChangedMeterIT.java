@@ -87,15 +87,18 @@ class ChangedMeterIT {
   @Test
   void itSaysNothingOfPublishedPeriodsUntilTheyAreReprocessed() throws Exception {
     run(
-        STORE,
+        STORE.replace("PT0.5S", "PT15S"),
         2,
         () -> {
           send(event("1", "2026-08", "a", 10), event("2", "2026-08", "b", 20));
           complete("2026-08");
           assertThat(await(2)).containsExactlyInAnyOrder("steady 08 /x 0 2", "volume 08 /x 0 30");
+          send(event("3", "2026-08", "a", 5), event("later", "2026-10", "a", 1));
+          Cli.awaitStatus(file, "\"period\":\"2026-10\"");
         });
 
-    // A late event of one account must neither be summed with a maximum, nor be all there is.
+    // What was not published then, and a late event of one account, must neither be summed with a
+    // maximum, nor be all there is.
     String changed =
         STORE
             .replace(
@@ -106,12 +109,13 @@ class ChangedMeterIT {
         changed,
         3,
         () -> {
-          send(event("3", "2026-08", "a", 5), event("4", "2026-09", "a", 7));
+          assertThat(await(3)).contains("steady 08 /x 1 3").hasSize(3);
+          send(event("4", "2026-08", "a", 5), event("5", "2026-09", "a", 7));
           complete("2026-09");
-          assertThat(await(6))
-              .contains("steady 08 /x 1 3")
+          assertThat(await(7))
+              .contains("steady 08 /x 2 4")
               .contains("steady 09 /x 0 1", "volume 09 a 0 7", "added 09 /x 0 7")
-              .hasSize(6);
+              .hasSize(7);
           Cli.awaitStatus(file, "\"reprocess\":[\"added\",\"volume\"]");
         });
 
@@ -119,19 +123,19 @@ class ChangedMeterIT {
         changed,
         1,
         () -> {
-          send(event("5", "2026-08", "b", 1));
-          assertThat(await(7)).contains("steady 08 /x 2 4").hasSize(7);
+          send(event("6", "2026-08", "b", 1));
+          assertThat(await(8)).contains("steady 08 /x 3 5").hasSize(8);
           Cli.awaitStatus(file, "\"reprocess\":[\"added\",\"volume\"]");
 
           assertThat(reprocess("2026-08").exit()).isZero();
-          assertThat(await(11))
+          assertThat(await(12))
               .contains("volume 08 /x 1 null", "volume 08 a 0 10", "volume 08 b 0 20")
-              .contains("added 08 /x 0 36")
-              .hasSize(11);
-          send(event("6", "2026-08", "b", 40));
-          assertThat(await(14))
-              .contains("steady 08 /x 3 5", "volume 08 b 1 40", "added 08 /x 1 76")
-              .hasSize(14);
+              .contains("added 08 /x 0 41")
+              .hasSize(12);
+          send(event("7", "2026-08", "b", 40));
+          assertThat(await(15))
+              .contains("steady 08 /x 4 6", "volume 08 b 1 40", "added 08 /x 1 81")
+              .hasSize(15);
           assertThat(Cli.call("status", file, "--output", "json").out())
               .doesNotContain("reprocess");
         });
