@@ -1,8 +1,10 @@
 package dev.eventstore.spec;
 
+import dev.eventstore.text.CsvDialect;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,11 +44,26 @@ public record SourceSpec(
     }
   }
 
-  public enum Format {
-    JSON,
-    CLOUDEVENTS,
-    CSV,
-    AVRO
+  /** What a record is. */
+  public sealed interface Format extends Serializable {
+    Format JSON = new Json();
+  }
+
+  /** One JSON object. */
+  public record Json() implements Format {}
+
+  /** A CloudEvent in structured or binary mode, or a batch of them. */
+  public record CloudEvents() implements Format {}
+
+  /**
+   * A row.
+   *
+   * @param header the names of the columns; empty: the first line of a file or record holds them
+   */
+  public record Csv(CsvDialect dialect, List<String> header) implements Format {
+    public Csv {
+      header = List.copyOf(header);
+    }
   }
 
   /** How a source says that it has reported everything up to a time. */

@@ -1,6 +1,8 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.CloudEvents;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,13 @@ public final class KafkaSources {
    * Reads a topic from its beginning, committed records only. Client properties of the store file
    * win over these defaults.
    *
+   * @param spec a source whose input is Kafka
    * @param groupId the consumer group whose offsets show operators how far reading is; the truth is
    *     in the checkpoints
    * @throws IllegalArgumentException where the store file gives no cluster
    */
-  public static Source<SourceItem, ?, ?> create(KafkaInput input, String groupId, WallClock clock) {
+  public static Source<SourceItem, ?, ?> create(SourceSpec spec, String groupId, WallClock clock) {
+    KafkaInput input = (KafkaInput) spec.input();
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
     properties.setProperty("group.id", groupId);
@@ -38,7 +42,7 @@ public final class KafkaSources {
             .setTopics(input.topic())
             .setBootstrapServers(KafkaClients.bootstrapServers(input.topic(), input.properties()))
             .setStartingOffsets(StartOffsets.of(input.properties().get("auto.offset.reset")))
-            .setDeserializer(new SourceRecordSchema(clock))
+            .setDeserializer(new SourceRecordSchema(clock, spec.format() instanceof CloudEvents))
             .setProperties(properties)
             .build();
     return new AnnouncingSource<>(source, KafkaPartitionSplit::getPartition);

@@ -123,6 +123,6 @@ class KafkaSourcesIT {
 
   private static SourceRun run(String topic, int parallelism, String savepoint) throws Exception {
     return SourceRun.start(
-        KafkaSources.create(input(topic), "test", CLOCK), parallelism, savepoint);
+        KafkaSources.create(Specs.source(input(topic)), "test", CLOCK), parallelism, savepoint);
   }
 }

@@ -8,7 +8,6 @@ import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.StatusRecord;
@@ -46,7 +45,7 @@ final class TestEnds implements Ends {
   public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
     return environment
         .fromSource(
-            FileSources.create((FilesInput) source.input(), WallClock.SYSTEM),
+            FileSources.create(source, WallClock.SYSTEM),
             WatermarkStrategy.noWatermarks(),
             source.name())
         .uid("source-" + source.name())

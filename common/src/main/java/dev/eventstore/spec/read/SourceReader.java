@@ -3,7 +3,6 @@ package dev.eventstore.spec.read;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Completeness;
-import dev.eventstore.spec.SourceSpec.Format;
 import dev.eventstore.spec.SourceSpec.Input;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
@@ -48,7 +47,7 @@ final class SourceReader {
         Values.text(source, "region", name),
         rank,
         input(source),
-        Values.word(source, "format", Format.class, Format.JSON),
+        FormatReader.read(source, problems),
         Values.text(source, "filter", null),
         Collections.unmodifiableMap(Values.texts(source.mapping("fields"))),
         completeness(source.mapping("complete")));
