@@ -20,7 +20,6 @@ final class CloudEventDecoder implements Decoder {
   private final EventSchema schema;
   private final EventMapper mapper;
   private final Markers markers;
-  private final Timestamps times = Timestamps.of(TimestampFormat.ISO);
 
   /** Of each field the context attribute it may come from besides its own name, or null. */
   private final String[] attributes;
@@ -130,19 +129,8 @@ final class CloudEventDecoder implements Decoder {
     return own != null || attributes[field] == null ? own : attribute(attributes[field], event);
   }
 
-  private Object attribute(String name, LooseMap event) {
+  private static Object attribute(String name, LooseMap event) {
     Object value = event.get(name);
-    if (value == LooseMap.NULL) {
-      return null;
-    }
-    if (name.equals("time")) {
-      try {
-        // In whatever format the store's own times are.
-        return times.of(value);
-      } catch (BadValueException e) {
-        return value;
-      }
-    }
-    return value;
+    return value == LooseMap.NULL ? null : value;
   }
 }

@@ -1,8 +1,10 @@
 package dev.eventstore.event;
 
 import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.Avro;
 import dev.eventstore.spec.SourceSpec.CloudEvents;
 import dev.eventstore.spec.SourceSpec.Csv;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 
 /** The decoder of each format. */
@@ -22,6 +24,10 @@ public final class Decoders {
     if (source.format() instanceof CloudEvents) {
       return new CloudEventDecoder(spec.event(), mapper, markers);
     }
+    if (source.format() instanceof Avro avro && source.input() instanceof KafkaInput) {
+      return new AvroDecoder(avro, spec.event(), mapper);
+    }
+    // Readers of Avro and Parquet files hand out JSON.
     return new JsonDecoder(spec.event(), mapper, markers);
   }
 }

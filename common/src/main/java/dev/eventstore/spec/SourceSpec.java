@@ -66,6 +66,30 @@ public record SourceSpec(
     }
   }
 
+  /**
+   * A datum of Avro; in files, those of a container.
+   *
+   * @param schema as JSON, or null
+   * @param registry where the schemas of records are, or null
+   */
+  public record Avro(String schema, Registry registry) implements Format {}
+
+  /** A row of a Parquet file. */
+  public record Parquet() implements Format {}
+
+  /**
+   * A schema registry. It prints without its password.
+   *
+   * @param url without a slash at its end
+   * @param user null: anybody may read it
+   */
+  public record Registry(String url, String user, String password) implements Serializable {
+    @Override
+    public String toString() {
+      return url;
+    }
+  }
+
   /** How a source says that it has reported everything up to a time. */
   public sealed interface Completeness extends Serializable {}
 

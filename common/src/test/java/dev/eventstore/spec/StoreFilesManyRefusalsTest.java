@@ -60,7 +60,8 @@ class StoreFilesManyRefusalsTest {
             "6: event.fields.account: 'strange' is not known here; did you mean 'string'?",
             "9: sources[0].files.monitor: 'soon' is not a duration above zero; write it such as"
                 + " PT15M, PT1H or P1D, at most P36500D",
-            "10: sources[0].format: 'yaml' is not known here; write json or cloudevents or csv",
+            "10: sources[0].format: 'yaml' is not known here; write json or cloudevents or csv or"
+                + " avro or parquet",
             "12: sources[1].store.meter: the key 'meter' is missing; add it: its meter",
             "12: sources[1].store: not supported yet: a store as source; read the topic that a"
                 + " target of it writes",

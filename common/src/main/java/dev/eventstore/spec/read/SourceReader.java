@@ -47,7 +47,7 @@ final class SourceReader {
         Values.text(source, "region", name),
         rank,
         input(source),
-        FormatReader.read(source, problems),
+        new FormatReader(problems, folders).read(source),
         Values.text(source, "filter", null),
         Collections.unmodifiableMap(Values.texts(source.mapping("fields"))),
         completeness(source.mapping("complete")));
