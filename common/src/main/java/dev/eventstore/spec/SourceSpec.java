@@ -4,6 +4,7 @@ import dev.eventstore.text.CsvDialect;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +32,30 @@ public record SourceSpec(
 
   /**
    * @param properties client properties, those of the default cluster included
+   * @param start where reading begins; null: at the beginning, and records must not be gone
+   * @param until where reading ends; null: never
    */
-  public record KafkaInput(String topic, KafkaProperties properties) implements Input {}
+  public record KafkaInput(
+      String topic, KafkaProperties properties, TopicPlace start, TopicPlace until)
+      implements Input {
+    /** Read from the beginning, for ever. */
+    public KafkaInput(String topic, KafkaProperties properties) {
+      this(topic, properties, null, null);
+    }
+  }
+
+  /**
+   * A place in each partition of a topic.
+   *
+   * @param time the first record of this Kafka timestamp or later
+   */
+  public record TopicPlace(Instant time) implements Serializable {
+    /** The first record there is. */
+    public static final TopicPlace EARLIEST = new TopicPlace(Instant.MIN);
+
+    /** After the last record there is when the job first starts. */
+    public static final TopicPlace LATEST = new TopicPlace(Instant.MAX);
+  }
 
   /**
    * @param path a file or a folder, absolute, as text so that it serializes
@@ -107,6 +130,8 @@ public record SourceSpec(
 
   /** Whether the source ends by itself. */
   public boolean bounded() {
-    return input instanceof FilesInput files && files.monitor() == null;
+    return input instanceof KafkaInput kafka
+        ? kafka.until() != null
+        : input instanceof FilesInput files && files.monitor() == null;
   }
 }

@@ -30,6 +30,16 @@ enum ValueKind {
       "write one such as \";\" or \"\\t\", no letter or digit",
       "[\\t !-/:-@\\[-`{-~]",
       text -> true),
+  START(
+      "a place in a topic",
+      "write earliest, latest or a time such as 2026-10-01T00:00:00Z",
+      "earliest|latest|" + Spans.TIME,
+      text -> text.endsWith("est") || Spans.isTime(text)),
+  UNTIL(
+      "a place in a topic",
+      "write latest or a time such as 2026-10-01T00:00:00Z",
+      "latest|" + Spans.TIME,
+      text -> text.equals("latest") || Spans.isTime(text)),
   BOOLEAN("true or false", "write one of them", "true|false", text -> true);
 
   private final String what;
