@@ -25,6 +25,10 @@ final class JsonBatch {
     try (JsonParser parser = JsonValues.JSON.createParser(bytes)) {
       parser.nextToken();
       done = (int) parser.currentLocation().getByteOffset();
+      if (done < 0) {
+        // Places are known in UTF-8 only.
+        return List.of(record);
+      }
       while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();

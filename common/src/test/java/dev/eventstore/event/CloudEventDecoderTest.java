@@ -127,6 +127,15 @@ class CloudEventDecoderTest {
     assertThat(decoder.split(Stores.record("[]"))).hasSize(1);
   }
 
+  @Test
+  void aBatchIsInUtf8() {
+    SourceRecord batch =
+        Stores.record("").part(null, "[{}, {}]".getBytes(StandardCharsets.UTF_16LE));
+
+    assertThat(decoder.split(batch)).containsExactly(batch);
+    assertThat(decoder.decode(batch)).isInstanceOf(Refused.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -15,8 +15,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -26,6 +30,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,20 +192,38 @@ class FormatsIT {
       Map<String, String> limits)
       throws Exception {
     KafkaStore.createTopic(kafka, topic, 2, Map.of("max.message.bytes", "10000000"));
-    Map<String, Object> config = new java.util.HashMap<>(limits);
-    config.put("bootstrap.servers", kafka.bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Usage event : EVENTS) {
-        ProducerRecord<byte[], byte[]> made = make.apply(event);
-        if (made != null) {
-          int partition = event.id().hashCode() & 1;
-          producer.send(
-              new ProducerRecord<>(topic, partition, null, null, made.value(), made.headers()));
-        }
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Usage event : EVENTS) {
+      ProducerRecord<byte[], byte[]> made = make.apply(event);
+      if (made != null) {
+        int partition = event.id().hashCode() & 1;
+        records.add(
+            new ProducerRecord<>(topic, partition, null, null, made.value(), made.headers()));
       }
     }
+    Map<String, Object> config = new HashMap<>(limits);
+    config.put("bootstrap.servers", kafka.bootstrapServers());
+    config.put("request.timeout.ms", "3000");
+    config.put("delivery.timeout.ms", "6000");
+    while (!isSent(records, config)) {
+      // On a busy machine a new topic is not ready yet; what was sent is a duplicate then.
+    }
     return run("kafka: {topic: " + topic + "}, until: latest, format: " + format);
+  }
+
+  private static boolean isSent(
+      List<ProducerRecord<byte[], byte[]>> records, Map<String, Object> config) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+      producer.flush();
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
   }
 
   private static List<String> run(String source) throws Exception {
