@@ -32,5 +32,10 @@ public sealed interface Decoded {
    * @param field the field concerned, or null
    * @param time the event's time where it is known, or null
    */
-  record Refused(RefusalCode code, String message, String field, Instant time) implements Decoded {}
+  record Refused(RefusalCode code, String message, String field, Instant time) implements Decoded {
+    /** What cannot be read at all. */
+    public static Refused malformed(String message) {
+      return new Refused(RefusalCode.MALFORMED, message, null, null);
+    }
+  }
 }

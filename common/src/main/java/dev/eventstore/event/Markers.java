@@ -12,6 +12,7 @@ import dev.eventstore.period.PeriodCalendar;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  */
 public final class Markers {
   public static final String COMPLETE = "$complete";
+
+  private static final byte[] START = ("{\"" + COMPLETE + "\"").getBytes(StandardCharsets.UTF_8);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -50,6 +53,12 @@ public final class Markers {
   /** The marker of a period without a manifest. */
   public static byte[] toJson(String period) {
     return toJson(new Completion(period, -1, Map.of()));
+  }
+
+  /** Whether text that is no JSON otherwise is a marker. */
+  static boolean isMarker(byte[] bytes) {
+    return bytes.length > START.length
+        && Arrays.equals(bytes, 0, START.length, START, 0, START.length);
   }
 
   Decoded decode(byte[] bytes) {
@@ -110,7 +119,6 @@ public final class Markers {
   }
 
   private static Refused malformed(String why) {
-    return new Refused(
-        RefusalCode.MALFORMED, "the completeness marker cannot be read: " + why, null, null);
+    return Refused.malformed("the completeness marker cannot be read: " + why);
   }
 }

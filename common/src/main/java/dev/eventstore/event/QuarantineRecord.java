@@ -3,25 +3,27 @@ package dev.eventstore.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
 /**
  * A refused record as quarantine holds it (contract 3.1): one JSON object from which the original
  * bytes can be had again. {@code original} holds them where they are UTF-8, {@code originalBase64}
- * where they are not.
+ * where they are not; on a topic, of very long ones only the beginning, and {@code originalLength}.
  */
 public record QuarantineRecord(String store, Refusal refusal) {
   private static final ObjectMapper JSON =
@@ -32,8 +34,28 @@ public record QuarantineRecord(String store, Refusal refusal) {
                   StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
               .build());
 
+  /**
+   * The most bytes of an original that are kept whole on a topic; in base64 they are less than the
+   * 1 MB that brokers take by default.
+   */
+  private static final int MOST_ON_A_TOPIC = 640 << 10;
+
+  private static final int HEAD = 64 << 10;
+
+  /** Six characters, for one of the control characters. */
+  private static final int LONGEST_ESCAPE = 6;
+
   /** One JSON object in UTF-8, without a line break; what is null is left out. */
   public static byte[] toJson(String store, Refusal refusal) {
+    return toJson(store, refusal, Integer.MAX_VALUE);
+  }
+
+  /** The same for a topic: very long originals are cut, so that a broker takes the record. */
+  public static byte[] toJsonForTopic(String store, Refusal refusal) {
+    return toJson(store, refusal, MOST_ON_A_TOPIC);
+  }
+
+  private static byte[] toJson(String store, Refusal refusal, int most) {
     ObjectNode json = JSON.createObjectNode();
     json.put("store", store);
     json.put("source", refusal.source());
@@ -50,7 +72,7 @@ public record QuarantineRecord(String store, Refusal refusal) {
       json.put("file", at.file()).put("line", at.line());
     }
     json.put("receivedAt", Instant.ofEpochMilli(refusal.received()).toString());
-    putOriginal(json, refusal.original());
+    putOriginal(json, refusal.original(), most);
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -94,14 +116,29 @@ public record QuarantineRecord(String store, Refusal refusal) {
     }
   }
 
-  private static void putOriginal(ObjectNode json, byte[] original) {
-    try {
-      json.put(
-          "original",
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(original)).toString());
-    } catch (CharacterCodingException e) {
-      json.put("originalBase64", Base64.getEncoder().encodeToString(original));
+  private static void putOriginal(ObjectNode json, byte[] original, int most) {
+    byte[] kept = original;
+    if (original.length > most) {
+      kept = Arrays.copyOf(original, HEAD);
+      json.put("originalLength", original.length);
     }
+    try {
+      String text = Utf8.text(kept);
+      if (escaped(text) <= most) {
+        json.put("original", text);
+        return;
+      }
+    } catch (CharacterCodingException e) {
+      // Below.
+    }
+    json.put("originalBase64", Base64.getEncoder().encodeToString(kept));
+  }
+
+  /** How many bytes a text has in JSON where that matters: escapes may make it longer. */
+  private static int escaped(String text) {
+    return text.length() > MOST_ON_A_TOPIC / LONGEST_ESCAPE
+        ? JsonStringEncoder.getInstance().quoteAsUTF8(text).length
+        : 0;
   }
 
   private static byte[] original(JsonNode json) throws IOException {

@@ -7,9 +7,12 @@ import java.time.Instant;
  *
  * @param partition the partition of the source it came by: the number of a Kafka partition, 0 for
  *     files
- * @param completeHeader whether it carries the header {@code event-store: complete}
+ * @param completeHeader whether it is a completeness marker in any format: it carries the header
+ *     {@code event-store: complete}, or stands in a file of markers
  * @param timestamp the arrival time: the Kafka record's timestamp; for files, when it was read
  * @param received when it was read, epoch milliseconds
+ * @param schema what stands once for many records: the header of a CSV file; null where nothing
+ *     does
  * @param bytes the value as it came; empty where the record had none
  */
 public record SourceRecord(
@@ -18,5 +21,26 @@ public record SourceRecord(
     boolean completeHeader,
     Instant timestamp,
     long received,
+    String schema,
     byte[] bytes)
-    implements SourceItem {}
+    implements SourceItem {
+  /** The most bytes a record may have; longer ones are refused, and never held whole. */
+  public static final int LONGEST = 16 << 20;
+
+  /** A record that says everything itself. */
+  public SourceRecord(
+      Position position,
+      int partition,
+      boolean completeHeader,
+      Instant timestamp,
+      long received,
+      byte[] bytes) {
+    this(position, partition, completeHeader, timestamp, received, null, bytes);
+  }
+
+  /** A part of this record that is a record itself, such as a row of several. */
+  SourceRecord part(String partSchema, byte[] partBytes) {
+    return new SourceRecord(
+        position, partition, completeHeader, timestamp, received, partSchema, partBytes);
+  }
+}

@@ -26,6 +26,8 @@ abstract class Timestamps {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  private static final Timestamps ISO_TIMES = new Iso();
+
   private final String expected;
 
   private Timestamps(String expected) {
@@ -34,7 +36,7 @@ abstract class Timestamps {
 
   static Timestamps of(TimestampFormat format) {
     return switch (format.pattern()) {
-      case "iso" -> new Iso();
+      case "iso" -> ISO_TIMES;
       case "epoch_millis" -> new Epoch("milliseconds since 1970", 3);
       case "epoch_seconds" -> new Epoch("seconds since 1970", 0);
       default -> new Pattern(format);
@@ -44,18 +46,28 @@ abstract class Timestamps {
   /** The instant, or null where the value is no such timestamp. */
   abstract Instant read(Object raw);
 
+  /**
+   * A whole time in ISO 8601, with its offset, is taken whatever the format: so times come from
+   * formats that have a type for them, and it can be nothing else.
+   */
   Instant of(Object raw) throws BadValueException {
-    Instant instant;
-    try {
-      instant = raw instanceof Instant known ? known : read(raw);
-    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      instant = null;
+    Instant instant = raw instanceof Instant known ? known : tried(raw);
+    if (instant == null && raw instanceof String) {
+      instant = ISO_TIMES.tried(raw);
     }
     if (instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
       throw new BadValueException(
           RefusalCode.BAD_TIME, "takes " + expected + " and not " + Shown.of(raw));
     }
     return instant;
+  }
+
+  private Instant tried(Object raw) {
+    try {
+      return read(raw);
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return null;
+    }
   }
 
   private static final class Iso extends Timestamps {

@@ -1,8 +1,11 @@
 package dev.eventstore.spec;
 
+import dev.eventstore.text.CsvDialect;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,8 +32,30 @@ public record SourceSpec(
 
   /**
    * @param properties client properties, those of the default cluster included
+   * @param start where reading begins; null: at the beginning, and records must not be gone
+   * @param until where reading ends; null: never
    */
-  public record KafkaInput(String topic, KafkaProperties properties) implements Input {}
+  public record KafkaInput(
+      String topic, KafkaProperties properties, TopicPlace start, TopicPlace until)
+      implements Input {
+    /** Read from the beginning, for ever. */
+    public KafkaInput(String topic, KafkaProperties properties) {
+      this(topic, properties, null, null);
+    }
+  }
+
+  /**
+   * A place in each partition of a topic.
+   *
+   * @param time the first record of this Kafka timestamp or later
+   */
+  public record TopicPlace(Instant time) implements Serializable {
+    /** The first record there is. */
+    public static final TopicPlace EARLIEST = new TopicPlace(Instant.MIN);
+
+    /** After the last record there is when the job first starts. */
+    public static final TopicPlace LATEST = new TopicPlace(Instant.MAX);
+  }
 
   /**
    * @param path a file or a folder, absolute, as text so that it serializes
@@ -42,11 +67,50 @@ public record SourceSpec(
     }
   }
 
-  public enum Format {
-    JSON,
-    CLOUDEVENTS,
-    CSV,
-    AVRO
+  /** What a record is. */
+  public sealed interface Format extends Serializable {
+    Format JSON = new Json();
+  }
+
+  /** One JSON object. */
+  public record Json() implements Format {}
+
+  /** A CloudEvent in structured or binary mode, or a batch of them. */
+  public record CloudEvents() implements Format {}
+
+  /**
+   * A row.
+   *
+   * @param header the names of the columns; empty: the first line of a file or record holds them
+   */
+  public record Csv(CsvDialect dialect, List<String> header) implements Format {
+    public Csv {
+      header = List.copyOf(header);
+    }
+  }
+
+  /**
+   * A datum of Avro; in files, those of a container.
+   *
+   * @param schema as JSON, or null
+   * @param registry where the schemas of records are, or null
+   */
+  public record Avro(String schema, Registry registry) implements Format {}
+
+  /** A row of a Parquet file. */
+  public record Parquet() implements Format {}
+
+  /**
+   * A schema registry. It prints without its password.
+   *
+   * @param url without a slash at its end
+   * @param user null: anybody may read it
+   */
+  public record Registry(String url, String user, String password) implements Serializable {
+    @Override
+    public String toString() {
+      return url;
+    }
   }
 
   /** How a source says that it has reported everything up to a time. */
@@ -66,6 +130,8 @@ public record SourceSpec(
 
   /** Whether the source ends by itself. */
   public boolean bounded() {
-    return input instanceof FilesInput files && files.monitor() == null;
+    return input instanceof KafkaInput kafka
+        ? kafka.until() != null
+        : input instanceof FilesInput files && files.monitor() == null;
   }
 }

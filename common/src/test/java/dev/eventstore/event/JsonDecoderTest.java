@@ -1,7 +1,6 @@
 package dev.eventstore.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Refused;
@@ -244,6 +243,13 @@ class JsonDecoderTest {
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.MALFORMED));
   }
 
+  @Test
+  void refusesWhatIsNestedTooDeep() {
+    String deep = json("\"y\": " + "[".repeat(100_000));
+
+    assertThat(refused(deep).message()).startsWith("the record is no JSON: Document nesting depth");
+  }
+
   @Property
   void neverThrows(@ForAll byte[] bytes, @ForAll boolean header) {
     SourceRecord plain = Stores.record("");
@@ -251,25 +257,6 @@ class JsonDecoderTest {
         new SourceRecord(plain.position(), 0, header, plain.timestamp(), plain.received(), bytes);
 
     assertThat(decoder.decode(record)).isNotNull();
-  }
-
-  @Test
-  void knowsOtherFormatsNotYet() {
-    SourceSpec json = Stores.source(null, Map.of());
-    SourceSpec csv =
-        new SourceSpec(
-            json.name(),
-            json.region(),
-            0,
-            json.input(),
-            SourceSpec.Format.CSV,
-            null,
-            Map.of(),
-            json.complete());
-
-    assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> Stores.decoder(SCHEMA, csv))
-        .withMessageStartingWith("not supported yet");
   }
 
   private Decoded decode(String json) {

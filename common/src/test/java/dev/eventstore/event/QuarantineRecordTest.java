@@ -8,6 +8,8 @@ import dev.eventstore.event.Position.KafkaPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,21 @@ class QuarantineRecordTest {
     byte[] original = utf8("x".repeat(21 << 20));
 
     assertThat(roundTrip(unknown(original)).original()).isEqualTo(original);
+  }
+
+  @Test
+  void onATopicNoRecordIsLongerThanBrokersTake() throws IOException {
+    for (String part : List.of("x", "\u0001", "ä", "\"")) {
+      for (int length : new int[] {640 << 10, 16 << 20}) {
+        byte[] original = utf8(part.repeat(length / utf8(part).length));
+        byte[] json = QuarantineRecord.toJsonForTopic("shop", unknown(original));
+
+        assertThat(json).hasSizeLessThan(1_000_000);
+        byte[] kept = QuarantineRecord.fromJson(json).refusal().original();
+        assertThat(kept)
+            .isEqualTo(length == 640 << 10 ? original : Arrays.copyOf(original, 64 << 10));
+      }
+    }
   }
 
   @Test

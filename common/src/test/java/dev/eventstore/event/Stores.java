@@ -44,12 +44,16 @@ final class Stores {
   }
 
   static SourceSpec source(String filter, Map<String, String> fields) {
+    return source(SourceSpec.Format.JSON, filter, fields);
+  }
+
+  static SourceSpec source(SourceSpec.Format format, String filter, Map<String, String> fields) {
     return new SourceSpec(
         "eu",
         "eu",
         0,
         new SourceSpec.KafkaInput("usage.eu", KafkaProperties.none()),
-        SourceSpec.Format.JSON,
+        format,
         filter,
         fields,
         new SourceSpec.Marker());

@@ -19,10 +19,6 @@ class StoreFilesManyRefusalsTest {
 
     assertThat(refusals.lines())
         .containsExactly(
-            "45: sources[1].format: not supported yet: format cloudevents for sources; write json",
-            "48: sources[2].files.monitor: not supported yet: monitor; remove it, then the folder"
-                + " is read once",
-            "49: sources[2].format: not supported yet: format csv for sources; write json",
             "52: tables: not supported yet: tables; remove them, and carry the data in the events",
             "67: meters[0].operators[2].lookup: not supported yet: the operator lookup; remove it,"
                 + " and carry the data in the events",
@@ -65,7 +61,7 @@ class StoreFilesManyRefusalsTest {
             "9: sources[0].files.monitor: 'soon' is not a duration above zero; write it such as"
                 + " PT15M, PT1H or P1D, at most P36500D",
             "10: sources[0].format: 'yaml' is not known here; write json or cloudevents or csv or"
-                + " avro",
+                + " avro or parquet",
             "12: sources[1].store.meter: the key 'meter' is missing; add it: its meter",
             "12: sources[1].store: not supported yet: a store as source; read the topic that a"
                 + " target of it writes",

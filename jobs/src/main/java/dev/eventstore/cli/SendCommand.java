@@ -1,7 +1,5 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.LineReader;
-import dev.eventstore.connect.LineReader.Line;
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
@@ -12,14 +10,20 @@ import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.text.CsvDialect;
+import dev.eventstore.text.LineReader;
+import dev.eventstore.text.LineReader.Line;
+import dev.eventstore.text.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,8 @@ import picocli.CommandLine.Spec;
     name = "send",
     description = {
       "Sends records to a source's topic: one from each line that is not blank, byte for byte.",
+      "Of CSV, one from each row; where the store file names no columns, each record holds the"
+          + " file's first line above its row.",
       "Records of one key go to one partition, and so stay in their order; a completeness marker"
           + " goes to every partition."
     },
@@ -44,8 +50,7 @@ import picocli.CommandLine.Spec;
 final class SendCommand implements Callable<Integer> {
   private static final int PROGRESS = 100_000;
 
-  /** Bytes; more than brokers take by default. */
-  private static final int LONGEST = 16 << 20;
+  private static final byte[] NOTHING = {};
 
   @Mixin private Common common;
   @Mixin private StoreArgument store;
@@ -70,12 +75,14 @@ final class SendCommand implements Callable<Integer> {
     Decoder decoder = Decoders.of(spec, source);
     EventTuples tuples = new EventTuples(spec.event());
     PrintWriter err = command.commandLine().getErr();
-    try (LineReader lines = new LineReader(open(), LONGEST);
+    CsvDialect dialect = source.format() instanceof Csv csv ? csv.dialect() : null;
+    try (LineReader lines = new LineReader(open(), SourceRecord.LONGEST, dialect);
         TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
+      byte[] above = hasHeader(source) ? header(lines) : NOTHING;
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (!isBlank(line.bytes())) {
+        if (!Lines.isBlank(line.bytes())) {
           requireWhole(line);
-          send(writer, line.bytes(), decoder, tuples);
+          send(writer, above, line.bytes(), decoder, tuples);
           if (++sent % PROGRESS == 0 && System.console() != null) {
             err.print("\rsent " + sent + " records");
             err.flush();
@@ -89,14 +96,16 @@ final class SendCommand implements Callable<Integer> {
   }
 
   /** Whatever cannot be read is sent as well: the store refuses it with its reason. */
-  private void send(TopicWriter writer, byte[] value, Decoder decoder, EventTuples tuples) {
+  private void send(
+      TopicWriter writer, byte[] above, byte[] line, Decoder decoder, EventTuples tuples) {
     long now = System.currentTimeMillis();
-    Decoded decoded =
-        decoder.decode(
-            new SourceRecord(
-                new FilePosition(file, sent), 0, false, Instant.ofEpochMilli(now), now, value));
+    byte[] value = join(above, line);
+    SourceRecord record =
+        new SourceRecord(
+            new FilePosition(file, sent), 0, false, Instant.ofEpochMilli(now), now, value);
+    Decoded decoded = decoder.decode(decoder.split(record).get(0));
     if (decoded instanceof Completion) {
-      writer.complete(value);
+      writer.complete(line);
     } else {
       writer.send(
           decoded instanceof Accepted accepted ? tuples.key(accepted.values()) : null, value);
@@ -108,20 +117,30 @@ final class SendCommand implements Callable<Integer> {
       throw new CommandException(
           file
               + " has a line of more than "
-              + (LONGEST >> 20)
+              + (SourceRecord.LONGEST >> 20)
               + " MiB, after "
               + sent
               + " records; send one record in each line");
     }
   }
 
-  private static boolean isBlank(byte[] line) {
-    for (byte character : line) {
-      if (character != ' ' && character != '\t') {
-        return false;
-      }
+  private static boolean hasHeader(SourceSpec source) {
+    return source.format() instanceof Csv csv && csv.header().isEmpty();
+  }
+
+  private byte[] header(LineReader lines) throws IOException {
+    Line first = lines.next();
+    if (first == null) {
+      return NOTHING;
     }
-    return true;
+    requireWhole(first);
+    return join(Lines.withoutByteOrderMark(first.bytes()), new byte[] {'\n'});
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private InputStream open() {

@@ -24,15 +24,18 @@ public final class Channels {
    */
   public static Sink<Refusal> quarantine(StoreSpec spec, String besideCheckpoints) {
     String store = spec.name();
-    ToBytes<Refusal> json = refusal -> QuarantineRecord.toJson(store, refusal);
     if (spec.quarantine() instanceof Topic topic) {
       return KafkaSinks.exactlyOnce(
           topic.topic(),
           topic.properties(),
           store + "::quarantine",
-          new KafkaRecords<>(topic.topic(), refusal -> utf8(refusal.source()), json));
+          new KafkaRecords<>(
+              topic.topic(),
+              refusal -> utf8(refusal.source()),
+              refusal -> QuarantineRecord.toJsonForTopic(store, refusal)));
     }
-    return folder(spec.quarantine(), besideCheckpoints, json);
+    return folder(
+        spec.quarantine(), besideCheckpoints, refusal -> QuarantineRecord.toJson(store, refusal));
   }
 
   /**

@@ -5,9 +5,14 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
@@ -19,9 +24,28 @@ import java.util.zip.GZIPInputStream;
  */
 record InputFolder(String path) implements Serializable {
 
+  /** In whose files completeness markers are, whatever the format of the others. */
+  private static final String MARKERS = ".complete";
+
+  /** Names of files that somebody is still writing. */
+  private static final List<String> UNFINISHED =
+      List.of(".tmp", ".temp", ".part", ".partial", ".inprogress", ".crdownload", "~");
+
+  /** As text; markers come after what they speak of. */
+  static final Comparator<String> ORDER =
+      Comparator.comparing(InputFolder::holdsMarkers).thenComparing(Comparator.naturalOrder());
+
+  /** Which content of a file was seen: another one has another size or time. */
+  record Version(long size, long modified) implements Serializable {}
+
+  static boolean holdsMarkers(String name) {
+    return name.endsWith(MARKERS);
+  }
+
   /**
-   * The names of the files, relative to the folder with {@code /} between, in their order as text.
-   * Hidden files and those that begin with {@code _}, and folders named so, are no input.
+   * The names of the files, relative to the folder with {@code /} between, in their {@link #ORDER}.
+   * Hidden files and those that begin with {@code _}, folders named so, and files whose names say
+   * that they are not finished, are no input.
    *
    * @throws ConnectException with one sentence that names the path and the remedy
    */
@@ -44,7 +68,7 @@ record InputFolder(String path) implements Serializable {
                   .filter(file -> isInput(root.relativize(file)) && Files.isRegularFile(file))
                   .map(file -> name(root.relativize(file)))
                   .toList());
-      names.sort(null);
+      names.sort(ORDER);
       return names;
     } catch (IOException | java.io.UncheckedIOException e) {
       throw unreadable(path, e);
@@ -57,7 +81,7 @@ record InputFolder(String path) implements Serializable {
    * @param offset how many bytes of the unpacked content to leave out
    */
   InputStream open(String name, long offset) throws IOException {
-    InputStream in = Files.newInputStream(file(name));
+    InputStream in = new DiskStream(Files.newInputStream(file(name)), name, path);
     try {
       InputStream content = name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
       content.skipNBytes(offset);
@@ -68,19 +92,36 @@ record InputFolder(String path) implements Serializable {
     }
   }
 
+  /** All files that are there now; one that goes away meanwhile is left out. */
+  SortedMap<String, Version> versions() {
+    SortedMap<String, Version> versions = new TreeMap<>(ORDER);
+    for (String name : names()) {
+      try {
+        BasicFileAttributes found = Files.readAttributes(file(name), BasicFileAttributes.class);
+        versions.put(name, new Version(found.size(), found.lastModifiedTime().toMillis()));
+      } catch (NoSuchFileException e) {
+        // It is not there.
+      } catch (IOException e) {
+        throw unreadable(file(name).toString(), e);
+      }
+    }
+    return versions;
+  }
+
   boolean isReadable(String name) {
     return Files.isReadable(file(name));
   }
 
-  private Path file(String name) {
+  Path file(String name) {
     Path root = Path.of(path);
     return Files.isDirectory(root) ? root.resolve(name) : root;
   }
 
   private static boolean isInput(Path relative) {
     return StreamSupport.stream(relative.spliterator(), false)
-        .map(Path::toString)
-        .noneMatch(part -> part.startsWith(".") || part.startsWith("_"));
+            .map(Path::toString)
+            .noneMatch(part -> part.startsWith(".") || part.startsWith("_"))
+        && UNFINISHED.stream().noneMatch(relative.toString()::endsWith);
   }
 
   private static String name(Path relative) {

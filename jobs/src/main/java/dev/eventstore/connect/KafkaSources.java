@@ -1,6 +1,8 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.CloudEvents;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +10,14 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Sources that read a Kafka topic, for ever, finding partitions as they are added. */
+/**
+ * Sources that read a Kafka topic: for ever, finding partitions as they are added, or until a place
+ * in it.
+ */
 public final class KafkaSources {
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -21,27 +27,31 @@ public final class KafkaSources {
   private KafkaSources() {}
 
   /**
-   * Reads a topic from its beginning, committed records only. Client properties of the store file
-   * win over these defaults.
+   * Reads a topic from where the source starts, committed records only. Client properties of the
+   * store file win over these defaults.
    *
+   * @param spec a source whose input is Kafka
    * @param groupId the consumer group whose offsets show operators how far reading is; the truth is
    *     in the checkpoints
    * @throws IllegalArgumentException where the store file gives no cluster
    */
-  public static Source<SourceItem, ?, ?> create(KafkaInput input, String groupId, WallClock clock) {
+  public static Source<SourceItem, ?, ?> create(SourceSpec spec, String groupId, WallClock clock) {
+    KafkaInput input = (KafkaInput) spec.input();
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);
     properties.setProperty("group.id", groupId);
     properties.putAll(input.properties().asMap());
-    KafkaSource<SourceItem> source =
+    KafkaSourceBuilder<SourceItem> source =
         KafkaSource.<SourceItem>builder()
             .setTopics(input.topic())
             .setBootstrapServers(KafkaClients.bootstrapServers(input.topic(), input.properties()))
-            .setStartingOffsets(StartOffsets.of(input.properties().get("auto.offset.reset")))
-            .setDeserializer(new SourceRecordSchema(clock))
-            .setProperties(properties)
-            .build();
-    return new AnnouncingSource<>(source, KafkaPartitionSplit::getPartition);
+            .setStartingOffsets(StartOffsets.of(input))
+            .setDeserializer(new SourceRecordSchema(clock, spec.format() instanceof CloudEvents))
+            .setProperties(properties);
+    if (input.until() != null) {
+      source.setBounded(StartOffsets.of(input.until()));
+    }
+    return new AnnouncingSource<>(source.build(), KafkaPartitionSplit::getPartition);
   }
 
   /**

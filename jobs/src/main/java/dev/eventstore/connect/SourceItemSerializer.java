@@ -1,6 +1,8 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.event.CaughtUp;
 import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.Position;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.event.UnreadableRecord;
@@ -8,6 +10,7 @@ import dev.eventstore.state.ImmutableSerializer;
 import dev.eventstore.state.Positions;
 import dev.eventstore.state.Wire;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -21,17 +24,22 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
   private static final int RECORD = 0;
   private static final int ASSIGNED = 1;
   private static final int UNREADABLE = 2;
+  private static final int RECORD_WITH_SCHEMA = 3;
+  private static final int CAUGHT_UP = 4;
 
   @Override
   public void serialize(SourceItem item, DataOutputView target) throws IOException {
     if (item instanceof SourceRecord read) {
-      target.writeByte(RECORD);
+      target.writeByte(read.schema() == null ? RECORD : RECORD_WITH_SCHEMA);
       Positions.write(read.position(), target);
       Wire.unsigned(read.partition(), target);
       target.writeBoolean(read.completeHeader());
       Wire.instant(read.timestamp(), target);
       target.writeLong(read.received());
       Wire.bytes(read.bytes(), target);
+      if (read.schema() != null) {
+        Wire.string(read.schema(), target);
+      }
     } else if (item instanceof PartitionAssigned assigned) {
       target.writeByte(ASSIGNED);
       Wire.unsigned(assigned.partition(), target);
@@ -43,6 +51,10 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
       target.writeLong(unreadable.received());
       Wire.bytes(unreadable.head(), target);
       Wire.string(unreadable.message(), target);
+    } else if (item instanceof CaughtUp caughtUp) {
+      target.writeByte(CAUGHT_UP);
+      Wire.unsigned(caughtUp.partition(), target);
+      target.writeLong(caughtUp.at());
     }
   }
 
@@ -50,14 +62,7 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
   public SourceItem deserialize(DataInputView source) throws IOException {
     int tag = source.readByte();
     return switch (tag) {
-      case RECORD ->
-          new SourceRecord(
-              Positions.read(source),
-              (int) Wire.unsigned(source),
-              source.readBoolean(),
-              Wire.instant(source),
-              source.readLong(),
-              Wire.bytes(source));
+      case RECORD, RECORD_WITH_SCHEMA -> record(source, tag == RECORD_WITH_SCHEMA);
       case ASSIGNED -> new PartitionAssigned((int) Wire.unsigned(source));
       case UNREADABLE ->
           new UnreadableRecord(
@@ -67,8 +72,21 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
               source.readLong(),
               Wire.bytes(source),
               Wire.string(source));
+      case CAUGHT_UP -> new CaughtUp((int) Wire.unsigned(source), source.readLong());
       default -> throw NewerLayout.of(tag);
     };
+  }
+
+  private static SourceRecord record(DataInputView source, boolean hasSchema) throws IOException {
+    Position position = Positions.read(source);
+    int partition = (int) Wire.unsigned(source);
+    boolean completeHeader = source.readBoolean();
+    Instant timestamp = Wire.instant(source);
+    long received = source.readLong();
+    byte[] bytes = Wire.bytes(source);
+    String schema = hasSchema ? Wire.string(source) : null;
+    return new SourceRecord(
+        position, partition, completeHeader, timestamp, received, schema, bytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.SourceSpec.TopicPlace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -110,10 +112,19 @@ final class UnreadRecords implements AutoCloseable {
    * own start is not known here, and lies shortly before.
    */
   private void seekToStart(Consumer<byte[], byte[]> reader, TopicPartition partition) {
-    if ("latest".equals(input.properties().get("auto.offset.reset"))) {
+    TopicPlace start = StartOffsets.start(input);
+    if (start.equals(TopicPlace.EARLIEST)) {
+      reader.seekToBeginning(List.of(partition));
+      return;
+    }
+    OffsetAndTimestamp first =
+        start.equals(TopicPlace.LATEST)
+            ? null
+            : reader.offsetsForTimes(Map.of(partition, start.time().toEpochMilli())).get(partition);
+    if (first == null) {
       reader.seekToEnd(List.of(partition));
     } else {
-      reader.seekToBeginning(List.of(partition));
+      reader.seek(partition, first.offset());
     }
   }
 

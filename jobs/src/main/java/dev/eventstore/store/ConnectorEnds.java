@@ -13,7 +13,6 @@ import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
@@ -44,12 +43,11 @@ public final class ConnectorEnds implements Ends {
       return read(
           environment,
           source,
-          KafkaSources.create(kafka, "event-store-" + spec.name(), WallClock.SYSTEM),
+          KafkaSources.create(source, "event-store-" + spec.name(), WallClock.SYSTEM),
           KafkaSources.parallelism(kafka, environment.getParallelism()));
     }
-    FilesInput files = (FilesInput) source.input();
     return read(
-        environment, source, FileSources.create(files, WallClock.SYSTEM), FileSources.PARALLELISM);
+        environment, source, FileSources.create(source, WallClock.SYSTEM), FileSources.PARALLELISM);
   }
 
   private static DataStream<SourceItem> read(

@@ -46,13 +46,13 @@ class FileSourcesIT {
   void refusesAPathThatDoesNotExistBeforeAnythingRuns() {
     FilesInput input = new FilesInput(folder.resolve("missing").toString(), null);
 
-    assertThatThrownBy(() -> FileSources.create(input, WallClock.SYSTEM))
+    assertThatThrownBy(() -> FileSources.create(Specs.source(input), WallClock.SYSTEM))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("missing does not exist");
   }
 
   private static SourceRun start(FilesInput input) throws Exception {
     return SourceRun.start(
-        FileSources.create(input, WallClock.SYSTEM), FileSources.PARALLELISM, null);
+        FileSources.create(Specs.source(input), WallClock.SYSTEM), FileSources.PARALLELISM, null);
   }
 }

@@ -9,7 +9,10 @@ import dev.eventstore.event.SourceRecord;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.SourceSpec.TopicPlace;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,6 +103,38 @@ class KafkaSourcesIT {
   }
 
   @Test
+  void readsFromOnePlaceToAnother() throws Exception {
+    KafkaTests.createTopic(kafka, "places", 2);
+    // Brokers delete what is old.
+    long base = System.currentTimeMillis() - 10_000;
+    try (KafkaProducer<byte[], byte[]> producer = KafkaTests.transactional(kafka, "places")) {
+      producer.beginTransaction();
+      for (int time = 1; time <= 6; time++) {
+        byte[] value = String.valueOf(time).getBytes();
+        producer.send(new ProducerRecord<>("places", 0, base + time, null, value));
+      }
+      producer.commitTransaction();
+    }
+    TopicPlace three = new TopicPlace(Instant.ofEpochMilli(base + 3));
+    TopicPlace five = new TopicPlace(Instant.ofEpochMilli(base + 5));
+
+    assertThat(between(null, TopicPlace.LATEST)).containsExactly("1", "2", "3", "4", "5", "6");
+    assertThat(between(TopicPlace.EARLIEST, three)).containsExactly("1", "2");
+    assertThat(between(three, five)).containsExactly("3", "4");
+    assertThat(between(TopicPlace.LATEST, TopicPlace.LATEST)).isEmpty();
+  }
+
+  private static List<String> between(TopicPlace start, TopicPlace until) throws Exception {
+    KafkaInput input = new KafkaInput("places", input("places").properties(), start, until);
+    try (SourceRun run =
+        SourceRun.start(KafkaSources.create(Specs.source(input), "test", CLOCK), 2, null)) {
+      run.readAll();
+      assertThat(run.assigned()).containsExactlyInAnyOrder(0, 1);
+      return run.values();
+    }
+  }
+
+  @Test
   void namesATopicThatDoesNotExistAndTheCommandThatCreatesIt() {
     assertThatThrownBy(() -> KafkaSources.partitions(input("nowhere")))
         .isInstanceOf(ConnectException.class)
@@ -123,6 +158,6 @@ class KafkaSourcesIT {
 
   private static SourceRun run(String topic, int parallelism, String savepoint) throws Exception {
     return SourceRun.start(
-        KafkaSources.create(input(topic), "test", CLOCK), parallelism, savepoint);
+        KafkaSources.create(Specs.source(input(topic)), "test", CLOCK), parallelism, savepoint);
   }
 }

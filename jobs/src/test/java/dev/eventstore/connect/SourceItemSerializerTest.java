@@ -3,6 +3,7 @@ package dev.eventstore.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventstore.event.CaughtUp;
 import dev.eventstore.event.PartitionAssigned;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
@@ -26,7 +27,10 @@ class SourceItemSerializerTest {
             new KafkaPosition("usage.eu", 3, 1L << 40), 3, true, TIME, 5, new byte[] {1, -1}));
     assertRoundTrip(
         new SourceRecord(new FilePosition("ä/b.jsonl", 7), 0, false, TIME, -5, new byte[0]));
+    assertRoundTrip(
+        new SourceRecord(new FilePosition("b.csv", 7), 0, false, TIME, -5, "a,b", new byte[] {1}));
     assertRoundTrip(new PartitionAssigned(12));
+    assertRoundTrip(new CaughtUp(0, 5));
     assertRoundTrip(
         new UnreadableRecord(new FilePosition("a", 1), 0, TIME, 9, new byte[] {9}, "too long"));
   }

@@ -127,8 +127,15 @@ final class KafkaStore {
   }
 
   static void createTopic(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
+    createTopic(kafka, topic, partitions, Map.of());
+  }
+
+  static void createTopic(
+      EmbeddedKafka kafka, String topic, int partitions, Map<String, String> configs)
+      throws Exception {
     try (Admin admin = admin(kafka)) {
-      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+      NewTopic made = new NewTopic(topic, partitions, (short) 1).configs(configs);
+      admin.createTopics(List.of(made)).all().get();
       // A broker may have made a topic and not know it yet.
       while (!admin.listTopics().names().get().contains(topic)) {
         Thread.sleep(20);

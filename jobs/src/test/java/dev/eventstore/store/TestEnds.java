@@ -2,13 +2,14 @@ package dev.eventstore.store;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.FileSources;
+import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.SourceSpec.FilesInput;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.StatusRecord;
@@ -21,7 +22,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Files in, collections out. */
+/** Files and topics in, collections out. */
 final class TestEnds implements Ends {
   final Collected<Refusal> refusals = new Collected<>();
   final Collected<StatusRecord> status = new Collected<>();
@@ -44,18 +45,21 @@ final class TestEnds implements Ends {
 
   @Override
   public DataStream<SourceItem> source(StreamExecutionEnvironment environment, SourceSpec source) {
+    boolean isKafka = source.input() instanceof KafkaInput;
     return environment
         .fromSource(
-            FileSources.create((FilesInput) source.input(), WallClock.SYSTEM),
+            isKafka
+                ? KafkaSources.create(source, "test", WallClock.SYSTEM)
+                : FileSources.create(source, WallClock.SYSTEM),
             WatermarkStrategy.noWatermarks(),
             source.name())
         .uid("source-" + source.name())
-        .setParallelism(1);
+        .setParallelism(isKafka ? environment.getParallelism() : 1);
   }
 
   @Override
   public SilenceProbe.Factory silence(SourceSpec source) {
-    return null;
+    return FileSources.NEVER_SILENT;
   }
 
   @Override

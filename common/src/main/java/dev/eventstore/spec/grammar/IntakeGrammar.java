@@ -71,6 +71,14 @@ final class IntakeGrammar {
         .optional("files", files, "files")
         .optional("store", store, "what another store's meter emits")
         .exactlyOneOf("kafka", "files", "store")
+        .optional(
+            "start",
+            new Value(ValueKind.START),
+            "kafka: where reading begins: earliest, latest or a time")
+        .optional(
+            "until",
+            new Value(ValueKind.UNTIL),
+            "kafka: where reading ends: latest or a time; without it, never")
         .optional("format", Shapes.FORMAT, "default json")
         .optional("filter", Shapes.EXPRESSION, "which incoming records are usage at all")
         .optional(

@@ -1,6 +1,8 @@
 package dev.eventstore.spec.grammar;
 
+import dev.eventstore.spec.grammar.Shape.Either;
 import dev.eventstore.spec.grammar.Shape.Entries;
+import dev.eventstore.spec.grammar.Shape.Items;
 import dev.eventstore.spec.grammar.Shape.Keys;
 import dev.eventstore.spec.grammar.Shape.Value;
 import dev.eventstore.spec.grammar.Shape.Words;
@@ -14,7 +16,32 @@ final class Shapes {
   static final Shape EXPRESSION = new Value(ValueKind.EXPRESSION);
   static final Shape PROPERTY = new Value(ValueKind.PROPERTY);
   static final Shape EXPRESSIONS = new Entries(ValueKind.IDENTIFIER, EXPRESSION, 1);
-  static final Shape FORMAT = Words.of("json", "cloudevents", "csv", "avro");
+  private static final Shape FORMAT_NAME =
+      Words.of("json", "cloudevents", "csv", "avro", "parquet");
+
+  private static final Keys REGISTRY =
+      Keys.none()
+          .required("url", TEXT, "such as http://localhost:8081")
+          .optional("user", PROPERTY, "the user")
+          .optional("password", PROPERTY, "such as ${env:REGISTRY_PASSWORD}");
+
+  /** A word, or a map for a format that has options. */
+  static final Shape FORMAT =
+      new Either(
+          FORMAT_NAME,
+          Keys.none()
+              .required("type", FORMAT_NAME, "json, cloudevents, csv, avro or parquet")
+              .optional("delimiter", new Value(ValueKind.CHARACTER), "csv: between values; ','")
+              .optional("quote", new Value(ValueKind.CHARACTER), "csv: around values; '\"'")
+              .optional("nullText", PROPERTY, "csv: what stands for no value; default \"\"")
+              .optional(
+                  "header",
+                  new Items(TEXT, 1, false),
+                  "csv: the columns; without it the first line holds them")
+              .optional("schema", TEXT, "avro: the schema as JSON, or the file that holds it")
+              .optional(
+                  "registry", new Either(TEXT, REGISTRY), "avro: where the records' schemas are"));
+
   static final Shape PATH =
       Keys.none().required("path", TEXT, "a file or folder, from the store file's folder");
 

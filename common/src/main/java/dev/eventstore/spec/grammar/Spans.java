@@ -4,6 +4,7 @@ import dev.eventstore.spec.Retention;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -23,7 +24,18 @@ final class Spans {
   private static final Instant NOW = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("3000-01-01T00:00:00Z");
 
+  static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})";
+
   private Spans() {}
+
+  static boolean isTime(String text) {
+    try {
+      OffsetDateTime.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
 
   static boolean isDuration(String text) {
     try {

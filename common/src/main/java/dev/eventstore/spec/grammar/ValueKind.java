@@ -24,6 +24,22 @@ enum ValueKind {
   PROPERTY("a value", "write \"\" for an empty one", "[\\s\\S]*", text -> true),
   /** A day of month reads as a number. */
   ANCHOR("an anchor", "write a day such as 1 or monday", "[\\s\\S]*\\S[\\s\\S]*", text -> true),
+  /** One that is a byte of its own in UTF-8, and neither a letter, a digit nor a line end. */
+  CHARACTER(
+      "one character",
+      "write one such as \";\" or \"\\t\", no letter or digit",
+      "[\\t !-/:-@\\[-`{-~]",
+      text -> true),
+  START(
+      "a place in a topic",
+      "write earliest, latest or a time such as 2026-10-01T00:00:00Z",
+      "earliest|latest|" + Spans.TIME,
+      text -> text.endsWith("est") || Spans.isTime(text)),
+  UNTIL(
+      "a place in a topic",
+      "write latest or a time such as 2026-10-01T00:00:00Z",
+      "latest|" + Spans.TIME,
+      text -> text.equals("latest") || Spans.isTime(text)),
   BOOLEAN("true or false", "write one of them", "true|false", text -> true);
 
   private final String what;

@@ -1,7 +1,10 @@
 package dev.eventstore.spec.read;
 
+import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -27,6 +30,17 @@ final class Folders {
       problems.reported(
           path.get(), "'" + path.get().written() + "' is not a path of this system; correct it");
       return "";
+    }
+  }
+
+  /** The text of the file that a value names, or null where a problem is reported. */
+  String text(Node.Scalar file) {
+    try {
+      return Files.readString(base.resolve(file.text()));
+    } catch (IOException | InvalidPathException e) {
+      problems.reported(
+          file, "the file '" + file.written() + "' cannot be read; check its name and rights");
+      return null;
     }
   }
 }

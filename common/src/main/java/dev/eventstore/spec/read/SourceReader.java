@@ -3,11 +3,13 @@ package dev.eventstore.spec.read;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Completeness;
-import dev.eventstore.spec.SourceSpec.Format;
 import dev.eventstore.spec.SourceSpec.Input;
+import dev.eventstore.spec.SourceSpec.TopicPlace;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +50,7 @@ final class SourceReader {
         Values.text(source, "region", name),
         rank,
         input(source),
-        Values.word(source, "format", Format.class, Format.JSON),
+        new FormatReader(problems, folders).read(source),
         Values.text(source, "filter", null),
         Collections.unmodifiableMap(Values.texts(source.mapping("fields"))),
         completeness(source.mapping("complete")));
@@ -57,10 +59,34 @@ final class SourceReader {
   private Input input(Mapping source) {
     if (source.has("kafka")) {
       Mapping kafka = source.mapping("kafka");
-      return new SourceSpec.KafkaInput(Values.text(kafka, "topic", ""), clusters.at(kafka));
+      return new SourceSpec.KafkaInput(
+          Values.text(kafka, "topic", ""),
+          clusters.at(kafka),
+          place(source, "start"),
+          place(source, "until"));
+    }
+    for (String key : List.of("start", "until")) {
+      if (source.has(key)) {
+        problems.at(
+            source.entries().get(key), "only a source of kafka has a " + key + "; remove it");
+      }
     }
     Mapping files = source.mapping("files");
     return new SourceSpec.FilesInput(folders.at(files), Values.duration(files, "monitor", null));
+  }
+
+  private static TopicPlace place(Mapping source, String key) {
+    String text = Values.text(source, key, "");
+    try {
+      return switch (text) {
+        case "" -> null;
+        case "earliest" -> TopicPlace.EARLIEST;
+        case "latest" -> TopicPlace.LATEST;
+        default -> new TopicPlace(OffsetDateTime.parse(text).toInstant());
+      };
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private Completeness completeness(Mapping complete) {

@@ -3,12 +3,9 @@ package dev.eventstore.spec.read;
 import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
-import java.util.Set;
 
 /** Refuses by name what the grammar has and the product does not do yet: it is never ignored. */
 final class Unsupported {
-  private static final Set<String> SOURCE_FORMATS = Set.of("cloudevents", "csv", "avro");
-
   private final Problems problems;
 
   private Unsupported(Problems problems) {
@@ -31,18 +28,10 @@ final class Unsupported {
 
   private void source(Mapping source) {
     refuse(source, "store", "a store as source; read the topic that a target of it writes");
-    refuse(source.mapping("files"), "monitor", "monitor; remove it, then the folder is read once");
-    format(source, SOURCE_FORMATS, " for sources; write json");
   }
 
   private void target(Mapping target) {
     refuse(target, "store", "store targets; write to a kafka topic that the other store reads");
-  }
-
-  private void format(Mapping map, Set<String> formats, String remedy) {
-    map.scalar("format")
-        .filter(format -> formats.contains(format.text()))
-        .ifPresent(format -> refuse(format, "format " + format.written() + remedy));
   }
 
   private void refuse(Mapping map, String key, String what) {

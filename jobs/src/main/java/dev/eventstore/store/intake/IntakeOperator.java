@@ -3,6 +3,7 @@ package dev.eventstore.store.intake;
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.event.CaughtUp;
 import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
@@ -132,11 +133,19 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
           unreadable.position(),
           unreadable.received(),
           unreadable.head());
+    } else if (item instanceof CaughtUp caughtUp) {
+      silence.caughtUp(caughtUp, now());
     }
   }
 
   private void record(SourceRecord record) {
     clock.read(record.partition(), offset(record.position()), now());
+    for (SourceRecord part : decoder.split(record)) {
+      take(part);
+    }
+  }
+
+  private void take(SourceRecord record) {
     Decoded decoded = decoder.decode(record);
     if (decoded instanceof Accepted accepted) {
       accept(record, accepted);

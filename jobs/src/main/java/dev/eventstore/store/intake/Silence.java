@@ -2,6 +2,7 @@ package dev.eventstore.store.intake;
 
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.event.CaughtUp;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Watermark;
 import java.util.HashMap;
@@ -55,6 +56,13 @@ final class Silence implements AutoCloseable {
             long next = clock.next(silent);
             return new Question(next, now, probe.caughtUp(silent, next));
           });
+    }
+  }
+
+  /** A source that says by itself when it has read everything need not be asked. */
+  void caughtUp(CaughtUp notice, long now) {
+    if (probe != null && clock.silentSince(now - quiet).contains(notice.partition())) {
+      clock.promise(notice.partition(), notice.at() - delay);
     }
   }
 

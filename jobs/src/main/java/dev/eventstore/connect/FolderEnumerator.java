@@ -6,13 +6,13 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /** Gives the one split to the first reader; its state is whether the split has been given. */
-final class LinesEnumerator implements SplitEnumerator<LinesSplit, Boolean> {
-  private final SplitEnumeratorContext<LinesSplit> context;
-  private LinesSplit waiting;
+final class FolderEnumerator implements SplitEnumerator<FolderSplit, Boolean> {
+  private final SplitEnumeratorContext<FolderSplit> context;
+  private FolderSplit waiting;
 
-  LinesEnumerator(SplitEnumeratorContext<LinesSplit> context, boolean given) {
+  FolderEnumerator(SplitEnumeratorContext<FolderSplit> context, boolean given) {
     this.context = context;
-    this.waiting = given ? null : LinesSplit.BEGINNING;
+    this.waiting = given ? null : FolderSplit.BEGINNING;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class LinesEnumerator implements SplitEnumerator<LinesSplit, Boolean> {
 
   /** A reader failed before a checkpoint knew its split; it goes to the next one. */
   @Override
-  public void addSplitsBack(List<LinesSplit> splits, int subtask) {
+  public void addSplitsBack(List<FolderSplit> splits, int subtask) {
     if (splits.isEmpty()) {
       return;
     }

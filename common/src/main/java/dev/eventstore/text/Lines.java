@@ -1,13 +1,13 @@
-package dev.eventstore.connect;
+package dev.eventstore.text;
 
 import java.util.Arrays;
 
 /** What a line of a file is, seen as bytes. */
-final class Lines {
+public final class Lines {
   private Lines() {}
 
   /** Whether there is nothing but ASCII white space. */
-  static boolean isBlank(byte[] line) {
+  public static boolean isBlank(byte[] line) {
     for (byte b : line) {
       if (b < 0 || b > ' ') {
         return false;
@@ -17,7 +17,7 @@ final class Lines {
   }
 
   /** The line without the mark that some programs put before UTF-8 text. */
-  static byte[] withoutByteOrderMark(byte[] line) {
+  public static byte[] withoutByteOrderMark(byte[] line) {
     boolean marked =
         line.length >= 3
             && line[0] == (byte) 0xEF

@@ -1,4 +1,4 @@
-package dev.eventstore.connect;
+package dev.eventstore.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
@@ -76,8 +78,68 @@ class LineReaderTest {
     assertThat(resumed.next()).isNull();
   }
 
+  @Test
+  void aLineEndWithinQuotesDoesNotEndARow() throws IOException {
+    assertThat(rows("a,\"b\nc\r\n\"\n\"d\"\"\n\",e\r\nf"))
+        .containsExactly("a,\"b\nc\r\n\"", "\"d\"\"\n\",e", "f");
+    assertThat(rows("a,\"b\nc\"")).containsExactly("a,\"b\nc\"");
+    assertThat(rows("5\" pipe,\nb")).containsExactly("5\" pipe,", "b");
+  }
+
+  @Test
+  void aRowOfBrokenQuotesTakesNoOtherWithIt() throws IOException {
+    assertThat(rows("a,\"b\nc,d\ne")).containsExactly("a,\"b", "c,d", "e");
+    assertThat(rows("a,\"b\nc,\"d\"\ne")).containsExactly("a,\"b", "c,\"d\"", "e");
+    assertThat(rows("\"" + "x".repeat(90) + "\ny,y,y,y,y,y,y,y\nz\n"))
+        .containsExactly("\"" + "x".repeat(90), "y,y,y,y,y,y,y,y", "z");
+  }
+
+  @Test
+  void countsTheLinesOfARow() throws IOException {
+    LineReader reader = new LineReader(bytes("\"a\n\n\"\nb"), 100, CsvDialect.STANDARD);
+
+    assertThat(reader.next().lines()).isEqualTo(3);
+    assertThat(reader.next().lines()).isEqualTo(1);
+  }
+
+  /** However the stream hands out its bytes, rows are the same. */
+  @Property(tries = 300)
+  void rowsDoNotDependOnTheBuffer(
+      @ForAll @Size(max = 12)
+          List<@StringLength(max = 6) @Chars({'a', '"', '\n', ',', '\r'}) String> parts)
+      throws IOException {
+    String text = String.join("", parts);
+    LineReader trickling =
+        new LineReader(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+              @Override
+              public synchronized int read(byte[] into, int from, int length) {
+                return super.read(into, from, Math.min(1, length));
+              }
+            },
+            100,
+            CsvDialect.STANDARD);
+    List<String> rows = new ArrayList<>();
+    for (LineReader.Line line = trickling.next(); line != null; line = trickling.next()) {
+      rows.add(new String(line.bytes(), StandardCharsets.UTF_8));
+    }
+    assertThat(rows).isEqualTo(rows(text));
+    assertThat(trickling.consumed()).isEqualTo(text.length());
+  }
+
+  private static List<String> rows(String text) throws IOException {
+    return all(new LineReader(bytes(text), 100, CsvDialect.STANDARD));
+  }
+
+  private static ByteArrayInputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static List<String> lines(String text) throws IOException {
-    LineReader reader = reader(text.getBytes(StandardCharsets.UTF_8), 100);
+    return all(reader(text.getBytes(StandardCharsets.UTF_8), 100));
+  }
+
+  private static List<String> all(LineReader reader) throws IOException {
     List<String> lines = new ArrayList<>();
     for (LineReader.Line line = reader.next(); line != null; line = reader.next()) {
       lines.add(new String(line.bytes(), StandardCharsets.UTF_8));

@@ -1,0 +1,2 @@
+/** Avro: values of records, and where their schemas come from. */
+package dev.eventstore.avro;
