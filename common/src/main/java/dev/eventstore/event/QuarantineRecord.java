@@ -95,6 +95,15 @@ public record QuarantineRecord(String store, Refusal refusal) {
     }
   }
 
+  /** Whether a record holds only the beginning of what came. */
+  public static boolean isCut(byte[] json) {
+    try {
+      return JSON.readTree(json).has("originalLength");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Refusal refusal(JsonNode json) throws IOException {
     String time = text(json, "time");
     return new Refusal(

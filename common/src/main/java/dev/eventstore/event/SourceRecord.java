@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param received when it was read, epoch milliseconds
  * @param schema what stands once for many records: the header of a CSV file; null where nothing
  *     does
+ * @param resubmitted whether an operator sent it again from quarantine
  * @param bytes the value as it came; empty where the record had none
  */
 public record SourceRecord(
@@ -22,6 +23,7 @@ public record SourceRecord(
     Instant timestamp,
     long received,
     String schema,
+    boolean resubmitted,
     byte[] bytes)
     implements SourceItem {
   /** The most bytes a record may have; longer ones are refused, and never held whole. */
@@ -35,12 +37,31 @@ public record SourceRecord(
       Instant timestamp,
       long received,
       byte[] bytes) {
-    this(position, partition, completeHeader, timestamp, received, null, bytes);
+    this(position, partition, completeHeader, timestamp, received, null, false, bytes);
+  }
+
+  /** A record of a file, under what stands once for all its records. */
+  public SourceRecord(
+      Position position,
+      int partition,
+      boolean completeHeader,
+      Instant timestamp,
+      long received,
+      String schema,
+      byte[] bytes) {
+    this(position, partition, completeHeader, timestamp, received, schema, false, bytes);
   }
 
   /** A part of this record that is a record itself, such as a row of several. */
   SourceRecord part(String partSchema, byte[] partBytes) {
     return new SourceRecord(
-        position, partition, completeHeader, timestamp, received, partSchema, partBytes);
+        position,
+        partition,
+        completeHeader,
+        timestamp,
+        received,
+        partSchema,
+        resubmitted,
+        partBytes);
   }
 }

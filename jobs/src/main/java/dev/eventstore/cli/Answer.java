@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.ControlWriter;
+import dev.eventstore.connect.ChannelWriter;
 import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
@@ -35,7 +35,8 @@ final class Answer {
   List<CommandReport> to(StoreSpec spec, Path folder, List<Command> commands, CommandSpec shown)
       throws InterruptedException {
     for (Command command : commands) {
-      ControlWriter.write(spec.control(), folder.toString(), command.id(), command.toJson());
+      ChannelWriter.write(
+          spec.control(), folder.toString(), command.id(), Map.of("command", command.toJson()));
     }
     PrintWriter err = shown.commandLine().getErr();
     boolean terminal = System.console() != null;

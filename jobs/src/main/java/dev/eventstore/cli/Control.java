@@ -1,10 +1,11 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.ControlWriter;
+import dev.eventstore.connect.ChannelWriter;
 import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreFileException;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,11 @@ final class Control {
       throws StoreFileException {
     StoreSpec spec = store.read();
     Command written = command(spec, what, source, command);
-    ControlWriter.write(
-        spec.control(), store.folder(spec).toString(), written.id(), written.toJson());
+    ChannelWriter.write(
+        spec.control(),
+        store.folder(spec).toString(),
+        written.id(),
+        Map.of("command", written.toJson()));
     PrintWriter err = command.commandLine().getErr();
     err.println("sent " + what + " of " + written.period() + "; 'status' shows what becomes of it");
     err.flush();

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       HoldCommand.class,
       WaiveCommand.class,
       DeleteCommand.class,
-      ReprocessCommand.class
+      ReprocessCommand.class,
+      QuarantineCommand.class
     },
     footer = {
       "",

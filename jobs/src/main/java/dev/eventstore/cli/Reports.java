@@ -1,29 +1,18 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.spec.ChannelSpec;
-import dev.eventstore.spec.ChannelSpec.BesideCheckpoints;
-import dev.eventstore.spec.ChannelSpec.Folder;
-import dev.eventstore.spec.ChannelSpec.Topic;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The period reports of a store's status channel. */
 final class Reports {
@@ -79,41 +68,7 @@ final class Reports {
   }
 
   private static void read(StoreSpec spec, Path stateFolder, Consumer<byte[]> each) {
-    ChannelSpec channel = spec.status();
-    if (channel instanceof Topic topic) {
-      try (TopicReader reader = new TopicReader(topic.topic(), topic.properties())) {
-        reader.readToEnd(each);
-      }
-    } else {
-      Path folder =
-          channel instanceof Folder named
-              ? Path.of(named.path())
-              : stateFolder.resolve(((BesideCheckpoints) channel).name());
-      readFolder(folder, each);
-    }
-  }
-
-  private static void readFolder(Path folder, Consumer<byte[]> each) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> inOrder =
-          files
-              .filter(file -> !file.getFileName().toString().startsWith("."))
-              .sorted(
-                  Comparator.<Path>comparingLong(file -> file.toFile().lastModified())
-                      .thenComparing(Path::toString))
-              .toList();
-      for (Path file : inOrder) {
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-          each.accept(line.getBytes(StandardCharsets.UTF_8));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The status folder " + folder + " cannot be read; check its rights.", e);
-    }
+    ChannelText.read(spec.status(), stateFolder, each);
   }
 
   private static StatusRecord parse(byte[] json) {

@@ -2,12 +2,7 @@ package dev.eventstore.cli;
 
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.event.Decoded;
-import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
-import dev.eventstore.event.Decoder;
-import dev.eventstore.event.Decoders;
-import dev.eventstore.event.EventTuples;
-import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Csv;
@@ -22,7 +17,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,8 +66,7 @@ final class SendCommand implements Callable<Integer> {
       throw new CommandException(
           "source '" + sourceName + "' reads files; put the file in its folder");
     }
-    Decoder decoder = Decoders.of(spec, source);
-    EventTuples tuples = new EventTuples(spec.event());
+    RecordKeys keys = new RecordKeys(spec, source);
     PrintWriter err = command.commandLine().getErr();
     CsvDialect dialect = source.format() instanceof Csv csv ? csv.dialect() : null;
     try (LineReader lines = new LineReader(open(), SourceRecord.LONGEST, dialect);
@@ -82,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         if (!Lines.isBlank(line.bytes())) {
           requireWhole(line);
-          send(writer, above, line.bytes(), decoder, tuples);
+          send(writer, above, line.bytes(), keys);
           if (++sent % PROGRESS == 0 && System.console() != null) {
             err.print("\rsent " + sent + " records");
             err.flush();
@@ -96,19 +89,13 @@ final class SendCommand implements Callable<Integer> {
   }
 
   /** Whatever cannot be read is sent as well: the store refuses it with its reason. */
-  private void send(
-      TopicWriter writer, byte[] above, byte[] line, Decoder decoder, EventTuples tuples) {
-    long now = System.currentTimeMillis();
+  private void send(TopicWriter writer, byte[] above, byte[] line, RecordKeys keys) {
     byte[] value = join(above, line);
-    SourceRecord record =
-        new SourceRecord(
-            new FilePosition(file, sent), 0, false, Instant.ofEpochMilli(now), now, value);
-    Decoded decoded = decoder.decode(decoder.split(record).get(0));
+    Decoded decoded = keys.decode(value);
     if (decoded instanceof Completion) {
       writer.complete(line);
     } else {
-      writer.send(
-          decoded instanceof Accepted accepted ? tuples.key(accepted.values()) : null, value);
+      writer.send(keys.keyOf(decoded), value);
     }
   }
 

@@ -27,13 +27,18 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
   private static final int RECORD_WITH_SCHEMA = 3;
   private static final int CAUGHT_UP = 4;
 
+  /** Flags of a record. */
+  private static final int COMPLETE = 1;
+
+  private static final int AGAIN = 2;
+
   @Override
   public void serialize(SourceItem item, DataOutputView target) throws IOException {
     if (item instanceof SourceRecord read) {
       target.writeByte(read.schema() == null ? RECORD : RECORD_WITH_SCHEMA);
       Positions.write(read.position(), target);
       Wire.unsigned(read.partition(), target);
-      target.writeBoolean(read.completeHeader());
+      target.writeByte((read.completeHeader() ? COMPLETE : 0) | (read.resubmitted() ? AGAIN : 0));
       Wire.instant(read.timestamp(), target);
       target.writeLong(read.received());
       Wire.bytes(read.bytes(), target);
@@ -80,13 +85,20 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
   private static SourceRecord record(DataInputView source, boolean hasSchema) throws IOException {
     Position position = Positions.read(source);
     int partition = (int) Wire.unsigned(source);
-    boolean completeHeader = source.readBoolean();
+    int flags = source.readByte();
     Instant timestamp = Wire.instant(source);
     long received = source.readLong();
     byte[] bytes = Wire.bytes(source);
     String schema = hasSchema ? Wire.string(source) : null;
     return new SourceRecord(
-        position, partition, completeHeader, timestamp, received, schema, bytes);
+        position,
+        partition,
+        (flags & COMPLETE) != 0,
+        timestamp,
+        received,
+        schema,
+        (flags & AGAIN) != 0,
+        bytes);
   }
 
   @Override

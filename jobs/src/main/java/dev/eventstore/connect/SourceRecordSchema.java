@@ -57,6 +57,8 @@ final class SourceRecordSchema implements KafkaRecordDeserializationSchema<Sourc
                 CompleteHeader.isAmong(read.headers()),
                 arrival,
                 received,
+                null,
+                ResubmittedHeader.isAmong(read.headers()),
                 value));
   }
 

@@ -45,6 +45,15 @@ public final class TopicWriter implements AutoCloseable {
   }
 
   /**
+   * Sends a refused record again.
+   *
+   * @param place where the refused one was read
+   */
+  public void resubmit(byte[] key, byte[] value, String place) {
+    send(new ProducerRecord<>(topic, null, key, value, ResubmittedHeader.of(place)));
+  }
+
+  /**
    * Writes a completeness marker to every partition, after what was sent before.
    *
    * @return how many partitions there are

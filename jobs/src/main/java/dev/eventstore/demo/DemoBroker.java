@@ -1,6 +1,6 @@
 package dev.eventstore.demo;
 
-import dev.eventstore.connect.ControlWriter;
+import dev.eventstore.connect.ChannelWriter;
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
 import dev.eventstore.control.Command;
@@ -10,6 +10,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What the demo does with the broker in the place of the regions. */
@@ -54,7 +55,7 @@ final class DemoBroker {
   void approve(String period, String actor, String reason) {
     String id = UUID.randomUUID().toString();
     Command approval = Command.ofPeriod(id, Command.APPROVE, period, null, actor, reason, null);
-    ControlWriter.write(spec.control(), null, id, approval.toJson());
+    ChannelWriter.write(spec.control(), null, id, Map.of("command", approval.toJson()));
   }
 
   private TopicWriter writer(String region) {

@@ -18,6 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param content canonical bytes of all other values
  * @param time the event's time
  * @param received when it was read, epoch milliseconds
+ * @param resubmitted whether an operator sent it again from quarantine
  */
 public record UsageEvent(
     byte[] key,
@@ -29,6 +30,7 @@ public record UsageEvent(
     String source,
     Position position,
     long received,
+    boolean resubmitted,
     byte[] original) {
 
   public static final TypeInformation<UsageEvent> TYPE =
@@ -49,6 +51,7 @@ public record UsageEvent(
       Wire.string(event.source, out);
       Positions.write(event.position, out);
       Wire.unsigned(event.received, out);
+      out.writeBoolean(event.resubmitted);
       Wire.bytes(event.original, out);
     }
 
@@ -64,8 +67,19 @@ public record UsageEvent(
       String source = Wire.string(in);
       Position position = Positions.read(in);
       long received = Wire.unsigned(in);
+      boolean resubmitted = in.readBoolean();
       return new UsageEvent(
-          key, shard, id, layout, content, time, source, position, received, Wire.bytes(in));
+          key,
+          shard,
+          id,
+          layout,
+          content,
+          time,
+          source,
+          position,
+          received,
+          resubmitted,
+          Wire.bytes(in));
     }
 
     @Override

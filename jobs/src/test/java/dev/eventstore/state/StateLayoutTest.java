@@ -74,7 +74,17 @@ class StateLayoutTest {
     holds(
         events,
         new UsageEvent(
-            KEY, 0, ID, 9, ID, Instant.ofEpochSecond(5), "eu", new KafkaPosition("t", 1, 2), 3, ID),
+            KEY,
+            0,
+            ID,
+            9,
+            ID,
+            Instant.ofEpochSecond(5),
+            "eu",
+            new KafkaPosition("t", 1, 2),
+            3,
+            true,
+            ID),
         "03010161"
             + "00"
             + "020208"
@@ -86,6 +96,7 @@ class StateLayoutTest {
             + "00017401"
             + "02"
             + "03"
+            + "01"
             + "020208");
     holds(
         new RefusalSerializer(),

@@ -100,7 +100,7 @@ final class Admission {
   private void admit(UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
       throws Exception {
     boolean late = isReleased(lookup.root(), period);
-    if (late && spec.late() == Late.QUARANTINE) {
+    if (late && isTooLate(event)) {
       refuseLate(event, period);
       return;
     }
@@ -108,6 +108,11 @@ final class Admission {
     if (late) {
       tallies.count(event.source(), period.start(), Counter.LATE, 1);
     }
+  }
+
+  /** An operator who sends an event again wants it in. */
+  private boolean isTooLate(UsageEvent event) {
+    return spec.late() == Late.QUARANTINE && !event.resubmitted();
   }
 
   /** An event whose id is known. */
@@ -145,7 +150,7 @@ final class Admission {
       Lookup lookup,
       StorePeriod knownPeriod)
       throws Exception {
-    if (isReleased(lookup.root(), period) && spec.late() == Late.QUARANTINE) {
+    if (isReleased(lookup.root(), period) && isTooLate(event)) {
       refuseLate(event, period);
       return;
     }

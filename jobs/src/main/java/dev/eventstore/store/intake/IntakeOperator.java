@@ -170,6 +170,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
                 source.name(),
                 record.position(),
                 record.received(),
+                record.resubmitted(),
                 record.bytes())));
     if (source.complete() instanceof SourceSpec.Watermark watermark) {
       clock.reached(record.partition(), accepted.time(), watermark.delay());

@@ -1,0 +1,50 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.event.Position;
+import dev.eventstore.event.Position.FilePosition;
+import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.event.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which refused records are meant. */
+final class QuarantineFilter {
+  @Option(names = "--source", description = "Of this source (may be repeated).")
+  private List<String> sources = new ArrayList<>();
+
+  @Option(names = "--code", description = "Refused for this reason (may be repeated).")
+  private List<String> codes = new ArrayList<>();
+
+  @Option(names = "--since", paramLabel = "TIME", description = "Refused then or later, ISO-8601.")
+  private Instant since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Refused before then, ISO-8601.")
+  private Instant until;
+
+  @Option(
+      names = "--at",
+      paramLabel = "PLACE",
+      description = "Read there, as the list shows it (may be repeated).")
+  private List<String> places = new ArrayList<>();
+
+  boolean matches(Refusal refusal) {
+    Instant received = Instant.ofEpochMilli(refusal.received());
+    return (sources.isEmpty() || sources.contains(refusal.source()))
+        && (codes.isEmpty() || codes.contains(refusal.code().code()))
+        && (since == null || !received.isBefore(since))
+        && (until == null || received.isBefore(until))
+        && (places.isEmpty() || places.contains(place(refusal)));
+  }
+
+  /** Where a record was read, in one word: {@code topic/partition/offset} or {@code file:line}. */
+  static String place(Refusal refusal) {
+    Position position = refusal.position();
+    if (position instanceof KafkaPosition at) {
+      return at.topic() + "/" + at.partition() + "/" + at.offset();
+    }
+    FilePosition at = (FilePosition) position;
+    return at.file() + ":" + at.line();
+  }
+}
