@@ -172,7 +172,7 @@ class MonitoredFolderIT {
 
   private PeriodReport last() {
     PeriodReport last = null;
-    for (PeriodReport report : ends.reports.elements()) {
+    for (PeriodReport report : ends.reports()) {
       last = report.period() == null ? last : report;
     }
     return last;
