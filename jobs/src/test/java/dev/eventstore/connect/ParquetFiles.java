@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -17,7 +15,6 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
-import org.xerial.snappy.Snappy;
 
 /** Writes Parquet files for tests, packed by Snappy. */
 public final class ParquetFiles {
@@ -27,7 +24,7 @@ public final class ParquetFiles {
     try (ParquetWriter<Group> writer =
         new Builder(file, type)
             .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new Codecs())
+            .withCodecFactory(new SnappyCodecs())
             .withCompressionCodec(CompressionCodecName.SNAPPY)
             .build()) {
       for (Group row : rows) {
@@ -89,33 +86,5 @@ public final class ParquetFiles {
     public void write(Group row) {
       writer.write(row);
     }
-  }
-
-  private static final class Codecs implements CompressionCodecFactory {
-    @Override
-    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-      return new BytesInputCompressor() {
-        @Override
-        public BytesInput compress(BytesInput bytes) throws IOException {
-          return BytesInput.from(Snappy.compress(bytes.toInputStream().readAllBytes()));
-        }
-
-        @Override
-        public CompressionCodecName getCodecName() {
-          return codec;
-        }
-
-        @Override
-        public void release() {}
-      };
-    }
-
-    @Override
-    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-      throw new UnsupportedOperationException("this only writes");
-    }
-
-    @Override
-    public void release() {}
   }
 }

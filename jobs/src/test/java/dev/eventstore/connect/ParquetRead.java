@@ -1,25 +1,18 @@
 package dev.eventstore.connect;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.PlainReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.compression.CompressionCodecFactory;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
-import org.xerial.snappy.Snappy;
 
 /** Reads Parquet files with Parquet's own reader, without Hadoop. */
 final class ParquetRead {
@@ -52,41 +45,6 @@ final class ParquetRead {
 
   private static ParquetFileReader open(Path file) throws IOException {
     return ParquetFileReader.open(
-        new LocalInputFile(file),
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new Codecs())
-            .build());
-  }
-
-  private static final class Codecs implements CompressionCodecFactory {
-    @Override
-    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-      return new BytesInputDecompressor() {
-        @Override
-        public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-          byte[] page = bytes.toInputStream().readAllBytes();
-          return BytesInput.from(
-              new ByteArrayInputStream(
-                  codec == CompressionCodecName.UNCOMPRESSED ? page : Snappy.uncompress(page)),
-              size);
-        }
-
-        @Override
-        public void decompress(ByteBuffer in, int inSize, ByteBuffer out, int outSize) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void release() {}
-      };
-    }
-
-    @Override
-    public void release() {}
+        new LocalInputFile(file), PlainReadOptions.with(new ParquetCodecs()));
   }
 }

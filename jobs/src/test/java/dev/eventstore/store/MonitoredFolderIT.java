@@ -9,9 +9,11 @@ import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -30,6 +32,7 @@ class MonitoredFolderIT {
   @TempDir Path folder;
   private Path in;
   private TestEnds ends;
+  private List<Refusal> refusedBefore = List.of();
   private JobClient job;
 
   @BeforeEach
@@ -130,16 +133,13 @@ class MonitoredFolderIT {
     TestEnds fresh = new TestEnds();
     StorePipeline.compose(
         environment, StoreFiles.read(Files.writeString(folder.resolve("store.yaml"), yaml)), fresh);
-    List<Refusal> before = ends == null ? List.of() : refused();
+    refusedBefore = ends == null ? List.of() : refused();
     ends = fresh;
-    refusedBefore = before;
     job = environment.executeAsync("store");
   }
 
-  private List<Refusal> refusedBefore = List.of();
-
   private List<Refusal> refused() {
-    List<Refusal> all = new java.util.ArrayList<>(refusedBefore);
+    List<Refusal> all = new ArrayList<>(refusedBefore);
     all.addAll(ends.refusals.elements());
     return all;
   }
@@ -160,7 +160,7 @@ class MonitoredFolderIT {
     return count(SourceReport::duplicates);
   }
 
-  private long count(java.util.function.ToLongFunction<SourceReport> of) {
+  private long count(ToLongFunction<SourceReport> of) {
     PeriodReport last = last();
     return last == null ? 0 : of.applyAsLong(last.sources().get("eu"));
   }
