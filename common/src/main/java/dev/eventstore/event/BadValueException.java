@@ -3,7 +3,7 @@ package dev.eventstore.event;
 /**
  * A value that is not what its field takes; the message completes a sentence that names the field.
  */
-final class BadValueException extends Exception {
+public final class BadValueException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final RefusalCode code;

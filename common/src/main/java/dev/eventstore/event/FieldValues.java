@@ -11,11 +11,11 @@ import java.util.TreeMap;
  * {@link Long}, {@link BigDecimal}, {@link Boolean}, a map, or a {@link Double} for what is no
  * finite number.
  */
-final class FieldValues {
+public final class FieldValues {
   private final Field field;
   private final Timestamps timestamps;
 
-  FieldValues(Field field) {
+  public FieldValues(Field field) {
     this.field = field;
     this.timestamps = field.type() == FieldType.TIMESTAMP ? Timestamps.of(field.format()) : null;
   }
@@ -23,7 +23,7 @@ final class FieldValues {
   /**
    * @param raw not null
    */
-  Object of(Object raw) throws BadValueException {
+  public Object of(Object raw) throws BadValueException {
     return switch (field.type()) {
       case STRING -> string(raw);
       case INTEGER -> integer(raw);

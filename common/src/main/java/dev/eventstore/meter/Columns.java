@@ -11,6 +11,7 @@ import java.util.Map;
 /** The columns a row has at some point of a meter: names, types and places. */
 final class Columns {
   private final Map<String, ExpressionType> types;
+  private final Map<String, String> objects = new LinkedHashMap<>();
 
   private Columns(Map<String, ExpressionType> types) {
     this.types = types;
@@ -30,7 +31,23 @@ final class Columns {
 
   /** A compiler of expressions over the columns that are there now. */
   ExpressionCompiler compiler() {
-    return new ExpressionCompiler(types);
+    Map<String, ExpressionType> names = new LinkedHashMap<>(types);
+    objects.keySet().forEach(name -> names.put(name, ExpressionType.OBJECT));
+    return new ExpressionCompiler(names);
+  }
+
+  /**
+   * Adds a name for all columns that were looked up together.
+   *
+   * @param column one of them that is null where nothing was found, and only there
+   */
+  void putObject(String name, String column) {
+    objects.put(name, column);
+  }
+
+  /** Of each name that stands for all that was looked up, a column that tells whether it is. */
+  Map<String, String> objects() {
+    return objects;
   }
 
   void put(String name, ExpressionType type) {

@@ -8,6 +8,7 @@ import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.EventPlace;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.MeterSpec;
+import dev.eventstore.table.TableException;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.MeterInfo;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,8 @@ public final class Meter {
     this.after = compiled.after();
     this.aggregation = compiled.aggregation();
     this.result = compiled.columns();
-    this.row = new Row(compiled.eventColumns().names());
-    this.resultRow = new Row(result.names());
+    this.row = new Row(compiled.eventColumns());
+    this.resultRow = new Row(result);
     this.identity =
         Stream.concat(schema.id().stream(), schema.key().stream())
             .mapToInt(schema::indexOf)
@@ -68,6 +69,15 @@ public final class Meter {
    */
   public String version() {
     return version;
+  }
+
+  /**
+   * Reads the tables of its lookups, which otherwise are read at the first event.
+   *
+   * @throws TableException where one cannot be read
+   */
+  void readTables() {
+    before.forEach(Step::prepare);
   }
 
   /** What its usage records say of it. */
@@ -165,7 +175,7 @@ public final class Meter {
   }
 
   private boolean passes(ReleasedEvent event) {
-    row.fill(event.values());
+    row.fill(event.values(), event.time());
     for (Step step : before) {
       if (!step.apply(row)) {
         return false;

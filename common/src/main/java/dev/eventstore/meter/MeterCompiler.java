@@ -12,7 +12,9 @@ import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.Aggregate;
 import dev.eventstore.spec.MeterSpec.Derive;
 import dev.eventstore.spec.MeterSpec.Filter;
+import dev.eventstore.spec.MeterSpec.Lookup;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
+import dev.eventstore.spec.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +75,8 @@ final class MeterCompiler {
       filter(filter);
     } else if (operator instanceof Derive derive) {
       derive(derive);
+    } else if (operator instanceof Lookup lookup) {
+      lookup(lookup);
     } else if (operator instanceof Aggregate aggregate) {
       aggregate(aggregate);
     }
@@ -93,6 +97,43 @@ final class MeterCompiler {
     }
   }
 
+  private void lookup(Lookup lookup) {
+    String at = place + "lookup.";
+    TableSpec table = lookup.table();
+    Optional<String> problem = unknown(lookup.key());
+    if (aggregation != null) {
+      problems.accept(place + "lookup", "after an aggregate there is only derive; move it before");
+    } else if (problem.isPresent()) {
+      problems.accept(at + "key", problem.get());
+    } else if (columns.type(lookup.key()) != keyType(table)) {
+      problems.accept(
+          at + "key",
+          "is of type "
+              + word(columns.type(lookup.key()))
+              + " but the table's key is of type "
+              + word(keyType(table))
+              + "; declare '"
+              + table.key()
+              + "' under the table's fields");
+    } else if (columns.has(lookup.as()) || columns.objects().containsKey(lookup.as())) {
+      problems.accept(at + "as", "there is a column of that name; take another one");
+    } else {
+      int[] places = new int[table.columns().size()];
+      for (int i = 0; i < places.length; i++) {
+        Field column = table.columns().get(i);
+        String name = lookup.as() + "." + column.name();
+        columns.put(name, ExpressionType.of(column.type()));
+        places[i] = columns.indexOf(name);
+      }
+      columns.putObject(lookup.as(), lookup.as() + "." + table.key());
+      before.add(new LookupStep(lookup, columns.indexOf(lookup.key()), places));
+    }
+  }
+
+  private static ExpressionType keyType(TableSpec table) {
+    return ExpressionType.of(table.column(table.key()).type());
+  }
+
   private void derive(Derive derive) {
     ExpressionCompiler compiler = columns.compiler();
     List<Integer> places = new ArrayList<>();
@@ -100,7 +141,10 @@ final class MeterCompiler {
     for (Map.Entry<String, String> column : derive.columns().entrySet()) {
       String name = column.getKey();
       Expression expression = compile(column.getValue(), "derive." + name, compiler::compile);
-      if (aggregation != null && aggregation.groups().contains(name)) {
+      if (columns.objects().containsKey(name)) {
+        problems.accept(
+            place + "derive." + name, "is what was looked up; derive under another name");
+      } else if (aggregation != null && aggregation.groups().contains(name)) {
         problems.accept(place + "derive." + name, "is in the group; derive under another name");
       } else if (expression != null && expression.type() == ExpressionType.DYNAMIC) {
         problems.accept(
@@ -157,18 +201,31 @@ final class MeterCompiler {
     columns = result;
   }
 
-  /** What keeps a column out of the group; an entry of a map of strings becomes a column. */
+  /** What keeps a column out of the group. */
   private Optional<String> groupProblem(String name, Columns group) {
+    return unknown(name)
+        .or(
+            () ->
+                group.has(name)
+                    ? Optional.of("the column is named twice; remove one of them")
+                    : Optional.empty());
+  }
+
+  /** What is wrong with the name of a column; an entry of a map of strings becomes a column. */
+  private Optional<String> unknown(String name) {
     if (!columns.has(name)) {
       entry(name).ifPresent(entry -> derive(name, entry));
     }
-    if (!columns.has(name)) {
-      return Optional.of(
-          "unknown column '" + name + "'; known are " + String.join(", ", columns.names()));
+    if (columns.has(name)) {
+      return Optional.empty();
     }
-    return group.has(name)
-        ? Optional.of("the column is named twice; remove one of them")
-        : Optional.empty();
+    return Optional.of(
+        columns.objects().containsKey(name)
+            ? "'"
+                + name
+                + "' is all that was looked up; name a column of it, such as "
+                + columns.objects().get(name)
+            : "unknown column '" + name + "'; known are " + String.join(", ", columns.names()));
   }
 
   /** The entry that a name such as {@code tags.tier} means. */
@@ -195,7 +252,11 @@ final class MeterCompiler {
   }
 
   private static String word(Expression expression) {
-    return "a value of type " + expression.type().name().toLowerCase(Locale.ROOT);
+    return "a value of type " + word(expression.type());
+  }
+
+  private static String word(ExpressionType type) {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -210,6 +271,10 @@ final class MeterCompiler {
       } else if (operator instanceof Derive derive) {
         text.append("derive");
         append(text, derive.columns());
+      } else if (operator instanceof Lookup lookup) {
+        text.append("lookup\0").append(lookup.table().name());
+        text.append('\0').append(lookup.key()).append('\0').append(lookup.as());
+        text.append('\0').append(lookup.missing());
       } else if (operator instanceof Aggregate aggregate) {
         text.append("aggregate\0").append(String.join("\0", aggregate.by())).append("\0values");
         append(text, aggregate.values());

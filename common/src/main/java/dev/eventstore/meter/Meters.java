@@ -2,6 +2,7 @@ package dev.eventstore.meter;
 
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.MeterSpec;
+import dev.eventstore.table.TableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,15 @@ public final class Meters {
       meters.byName.put(spec.name(), new Meter(schema, spec));
     }
     return meters;
+  }
+
+  /**
+   * Reads all tables that are looked up, so that a missing one is told at the start.
+   *
+   * @throws TableException where one cannot be read
+   */
+  public void readTables() {
+    byName.values().forEach(Meter::readTables);
   }
 
   /** In the order of the store file. */

@@ -1,7 +1,7 @@
 package dev.eventstore.meter;
 
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -9,12 +9,14 @@ import java.util.function.Function;
 final class Row implements Function<String, Object> {
   private final Map<String, Integer> places = new HashMap<>();
   private final Object[] values;
+  private Instant time;
 
-  Row(List<String> columns) {
-    for (String column : columns) {
+  Row(Columns columns) {
+    for (String column : columns.names()) {
       places.put(column, places.size());
     }
     values = new Object[columns.size()];
+    columns.objects().forEach((name, column) -> places.put(name, places.get(column)));
   }
 
   @Override
@@ -29,6 +31,17 @@ final class Row implements Function<String, Object> {
 
   void set(int place, Object value) {
     values[place] = value;
+  }
+
+  /** Begins a new row, of an event of that time. */
+  void fill(Object[] first, Instant eventTime) {
+    time = eventTime;
+    fill(first);
+  }
+
+  /** The event's. */
+  Instant time() {
+    return time;
   }
 
   /** Begins a new row. */

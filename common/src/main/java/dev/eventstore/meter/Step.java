@@ -14,6 +14,9 @@ interface Step {
     return false;
   }
 
+  /** Gets ready what rows need. */
+  default void prepare() {}
+
   /** Makes null what it would compute. */
   default void clear(Row row) {}
 

@@ -25,6 +25,22 @@ public record MeterSpec(String name, List<OperatorSpec> operators, List<String> 
   public record Derive(Map<String, String> columns) implements OperatorSpec {}
 
   /**
+   * Adds the columns that a table has for a key, as of the event's time.
+   *
+   * @param key the column to look up
+   * @param as the name before the columns: {@code plan} for {@code plan.tier}
+   */
+  public record Lookup(TableSpec table, String key, String as, Missing missing)
+      implements OperatorSpec {}
+
+  /** What becomes of a row whose key the table does not have then. */
+  public enum Missing {
+    /** All columns of the table are null. */
+    NULL,
+    DROP
+  }
+
+  /**
    * @param by the group: column names
    * @param values result column to call, such as {@code quantity: sum(gb)}
    */

@@ -1,2 +1,2 @@
-/** What meters say as rows of a table, for formats that have columns. */
+/** Reference data for lookups: read from files, versioned by time. Knows no Flink. */
 package dev.eventstore.table;

@@ -37,6 +37,11 @@ class EquivalenceIT {
                   mean: avg(bytes)
                   last: latest(path)
                   first: first(path)
+                  grown: delta(bytes)
+                  level: time_weighted(bytes)
+                  p95: percentile(bytes, 95)
+                  about: approx_unique(id)
+                  aboutP95: approx_percentile(bytes, 95)
           targets: [usage]
         - name: paths
           operators:

@@ -15,17 +15,6 @@ final class IntakeGrammar {
 
   static Shape event() {
     Shape names = new Items(Shapes.TEXT, 1, true);
-    Shape type = new Words(Arrays.stream(FieldType.values()).map(FieldType::word).toList());
-    Keys field =
-        Keys.none()
-            .required("type", type, "the field's type")
-            .optional(
-                "required", new Value(ValueKind.BOOLEAN), "refuse events without it; default false")
-            .optional(
-                "format",
-                Shapes.TEXT,
-                "timestamp: iso, epoch_millis, epoch_seconds or a Java pattern")
-            .optional("zone", new Value(ValueKind.ZONE), "the zone of patterns that name none");
     return Keys.none()
         .required("id", names, "a field, or a list of fields")
         .required("key", names, "a field, or a list of fields")
@@ -34,8 +23,23 @@ final class IntakeGrammar {
             "version", Shapes.TEXT, "a field that orders versions of one id; the highest wins")
         .required(
             "fields",
-            new Entries(ValueKind.IDENTIFIER, new Either(type, field), 1),
+            new Entries(ValueKind.IDENTIFIER, field(), 1),
             "field to type, or to {type, required, format, zone}");
+  }
+
+  private static Shape field() {
+    Shape type = new Words(Arrays.stream(FieldType.values()).map(FieldType::word).toList());
+    Keys field =
+        Keys.none()
+            .required("type", type, "the field's type")
+            .optional(
+                "required", new Value(ValueKind.BOOLEAN), "refuse what has none; default false")
+            .optional(
+                "format",
+                Shapes.TEXT,
+                "timestamp: iso, epoch_millis, epoch_seconds or a Java pattern")
+            .optional("zone", new Value(ValueKind.ZONE), "the zone of patterns that name none");
+    return new Either(type, field);
   }
 
   static Shape period() {
@@ -90,9 +94,13 @@ final class IntakeGrammar {
 
   static Shape table() {
     return Keys.none()
-        .required("files", Shapes.PATH, "where the table is")
-        .optional("format", Shapes.FORMAT, "default json")
+        .required("files", Shapes.PATH, "the table's file")
+        .optional("format", Words.of("json", "csv"), "default json: one object a line")
         .required("key", Shapes.TEXT, "its key column")
-        .optional("validFrom", Shapes.TEXT, "the column from when a row holds");
+        .optional("validFrom", Shapes.TEXT, "the column from when a row holds")
+        .optional(
+            "fields",
+            new Entries(ValueKind.TEXT, field(), 1),
+            "column to type, or to {type, required, format, zone}; others are text");
   }
 }

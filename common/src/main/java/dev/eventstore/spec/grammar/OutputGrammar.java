@@ -24,7 +24,11 @@ final class OutputGrammar {
         Keys.none()
             .required("table", Shapes.NAME, "one of tables")
             .required("key", Shapes.TEXT, "the column to look up")
-            .required("as", new Value(ValueKind.IDENTIFIER), "the name of what is found");
+            .required("as", new Value(ValueKind.IDENTIFIER), "the name of what is found")
+            .optional(
+                "missing",
+                Words.of("null", "drop", "quarantine"),
+                "an event whose key the table does not have; default null");
     Keys aggregate =
         Keys.none()
             .required(

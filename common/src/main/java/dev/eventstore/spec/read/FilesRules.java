@@ -3,11 +3,13 @@ package dev.eventstore.spec.read;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,15 @@ final class FilesRules {
     this.problems = problems;
   }
 
-  static void check(Mapping root, StoreSpec spec, Problems problems) {
+  static void check(Mapping root, StoreSpec spec, Collection<TableSpec> tables, Problems problems) {
     FilesRules rules = new FilesRules(problems);
     for (int i = 0; i < spec.sources().size(); i++) {
       if (spec.sources().get(i).input() instanceof SourceSpec.FilesInput files) {
         rules.source(root.mappings("sources").get(i), files.path());
       }
+    }
+    for (TableSpec table : tables) {
+      rules.table(root.mapping("tables").mapping(table.name()), table.path());
     }
     for (TargetSpec target : spec.targets()) {
       if (target.output() instanceof TargetSpec.FilesOutput files) {
@@ -51,6 +56,10 @@ final class FilesRules {
           "' reads these files already, and they would be counted twice; remove one of the sources");
       read.put(name, Path.of(path));
     }
+  }
+
+  private void table(Mapping place, String path) {
+    refuseIfRead(place, path, "' reads this file too, as events; move the table out of its folder");
   }
 
   private void written(Mapping place, String path) {

@@ -6,6 +6,7 @@ import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.StoreSpec.Conflicts;
 import dev.eventstore.spec.StoreSpec.Late;
+import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.grammar.Grammar;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
@@ -44,6 +45,7 @@ public final class StoreReader {
     Folders folders = new Folders(file, problems);
     EventSchema event = EventReader.read(root, problems).orElse(null);
     List<SourceSpec> sources = new SourceReader(problems, clusters, folders).read(root, event);
+    Map<String, TableSpec> tables = new TableReader(problems, folders).read(root);
     ChannelReader channels = new ChannelReader(root, clusters, folders);
     StoreSpec spec =
         new StoreSpec(
@@ -58,14 +60,14 @@ public final class StoreReader {
             Values.duration(root.mapping("limits"), "ahead", Duration.ofDays(1)),
             Values.whole(root, "shards", 1),
             sources,
-            MeterReader.read(root, event, problems),
+            new MeterReader(tables).read(root, event, problems),
             TargetReader.read(root, clusters, folders),
             channels.read("control"),
             channels.read("quarantine"),
             channels.read("status"),
             ReleaseReader.read(root, event, sources, problems));
     TopicRules.check(root, spec, problems);
-    FilesRules.check(root, spec, problems);
+    FilesRules.check(root, spec, tables.values(), problems);
     JdbcRules.check(root, spec, problems);
     return spec;
   }

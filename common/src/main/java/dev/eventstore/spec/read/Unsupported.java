@@ -15,11 +15,13 @@ final class Unsupported {
   static void report(Mapping root, Problems problems) {
     Unsupported unsupported = new Unsupported(problems);
     root.mappings("sources").forEach(unsupported::source);
-    unsupported.refuse(root, "tables", "tables; remove them, and carry the data in the events");
     for (Mapping meter : root.mappings("meters")) {
       for (Mapping operator : meter.mappings("operators")) {
-        unsupported.refuse(
-            operator, "lookup", "the operator lookup; remove it, and carry the data in the events");
+        operator
+            .mapping("lookup")
+            .scalar("missing")
+            .filter(missing -> missing.text().equals("quarantine"))
+            .ifPresent(missing -> unsupported.refuse(missing, "missing: quarantine; write drop"));
       }
     }
     Mapping targets = root.mapping("targets");

@@ -1,0 +1,49 @@
+package dev.eventstore.spec;
+
+import dev.eventstore.event.Field;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A table of reference data.
+ *
+ * @param path an absolute file, as text so that it serializes
+ * @param shown the file as the store file names it
+ * @param key its key column
+ * @param validFrom the column that says from when a row holds, or null: there is one row a key
+ * @param columns all columns, those two included
+ */
+public record TableSpec(
+    String name,
+    String path,
+    String shown,
+    Format format,
+    String key,
+    String validFrom,
+    List<Field> columns)
+    implements Serializable {
+
+  public enum Format {
+    JSON,
+    CSV
+  }
+
+  public Path toPath() {
+    return Path.of(path);
+  }
+
+  public Field column(String column) {
+    return columns.get(indexOf(column));
+  }
+
+  /** The index of a column, or -1. */
+  public int indexOf(String column) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.eventstore.spec.read;
+
+import dev.eventstore.event.Field;
+import dev.eventstore.event.FieldType;
+import dev.eventstore.event.TimestampFormat;
+import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.Format;
+import dev.eventstore.spec.yaml.Node.Mapping;
+import dev.eventstore.spec.yaml.Node.Scalar;
+import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.table.TableException;
+import dev.eventstore.table.TableFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code tables}, and the files they are in: their columns take part in the checks. */
+final class TableReader {
+  private final Problems problems;
+  private final Folders folders;
+
+  TableReader(Problems problems, Folders folders) {
+    this.problems = problems;
+    this.folders = folders;
+  }
+
+  /** By name; without those that something is wrong with. */
+  Map<String, TableSpec> read(Mapping root) {
+    Map<String, TableSpec> tables = new LinkedHashMap<>();
+    Mapping all = root.mapping("tables");
+    for (String name : all.entries().keySet()) {
+      table(name, all.mapping(name)).ifPresent(table -> tables.put(name, table));
+    }
+    return tables;
+  }
+
+  private Optional<TableSpec> table(String name, Mapping table) {
+    String path = folders.at(table.mapping("files"));
+    String key = Values.text(table, "key", "");
+    String validFrom = Values.text(table, "validFrom", null);
+    List<Field> columns = columns(table, key, validFrom);
+    Optional<Scalar> shown = table.mapping("files").scalar("path");
+    if (problems.hasWithin(table.path()) || shown.isEmpty()) {
+      return Optional.empty();
+    }
+    Format format = Values.word(table, "format", Format.class, Format.JSON);
+    TableSpec declared =
+        new TableSpec(name, path, shown.get().written(), format, key, validFrom, columns);
+    try {
+      TableSpec spec = TableFile.withColumns(declared);
+      TableFile.read(spec);
+      return Optional.of(spec);
+    } catch (TableException e) {
+      problems.at(shown.get(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What is declared, the key and the time among it. */
+  private List<Field> columns(Mapping table, String key, String validFrom) {
+    Map<String, Field> columns = new LinkedHashMap<>();
+    columns.put(key, new Field(key, FieldType.STRING, true, TimestampFormat.ISO));
+    if (validFrom != null) {
+      columns.put(validFrom, new Field(validFrom, FieldType.TIMESTAMP, false, TimestampFormat.ISO));
+    }
+    FieldReader reader = new FieldReader(problems, Set.of(key));
+    table
+        .mapping("fields")
+        .entries()
+        .forEach((name, node) -> columns.put(name, reader.read(name, node)));
+    if (columns.get(key).type() == FieldType.STRINGS) {
+      problems.at(table.entries().get("key"), "a map of strings is no key; take another column");
+    }
+    if (validFrom != null && columns.get(validFrom).type() != FieldType.TIMESTAMP) {
+      problems.at(
+          table.entries().get("validFrom"),
+          "'" + validFrom + "' is no timestamp; declare it as one");
+    }
+    return List.copyOf(columns.values());
+  }
+}
