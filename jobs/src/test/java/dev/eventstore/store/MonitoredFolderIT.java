@@ -81,7 +81,7 @@ class MonitoredFolderIT {
     assertThat(duplicates()).isEqualTo(duplicates);
 
     write("2026-10.complete", "{\"$complete\": \"2026-10\", \"count\": 5}\n");
-    await(() -> state().equals("published"));
+    await(() -> state().equals("published") && !ends.written("usage").isEmpty());
     assertThat(ends.written("usage")).singleElement().asString().contains("\"quantity\":\"15\"");
     assertThat(refused()).hasSize(2);
   }
@@ -91,7 +91,7 @@ class MonitoredFolderIT {
     start("{on: watermark, delay: PT0S, quiet: PT1S}", null);
     write("a.csv", HEADER + "1,2026-08-05T10:00:00Z,a,1\n");
 
-    await(() -> state().equals("published"));
+    await(() -> state().equals("published") && !ends.written("usage").isEmpty());
     assertThat(ends.written("usage")).singleElement().asString().contains("\"quantity\":\"1\"");
   }
 
