@@ -1,6 +1,7 @@
 package dev.eventstore.spec;
 
 import dev.eventstore.event.Field;
+import dev.eventstore.text.CsvDialect;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param path an absolute file, as text so that it serializes
  * @param shown the file as the store file names it
+ * @param csv how its rows are written; null: one JSON object a line
  * @param key its key column
  * @param validFrom the column that says from when a row holds, or null: there is one row a key
  * @param columns all columns, those two included
@@ -18,16 +20,11 @@ public record TableSpec(
     String name,
     String path,
     String shown,
-    Format format,
+    CsvDialect csv,
     String key,
     String validFrom,
     List<Field> columns)
     implements Serializable {
-
-  public enum Format {
-    JSON,
-    CSV
-  }
 
   public Path toPath() {
     return Path.of(path);

@@ -6,11 +6,8 @@ import dev.eventstore.event.FieldType;
 import dev.eventstore.event.FieldValues;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.TableSpec;
-import dev.eventstore.table.RawRows.RawRow;
+import dev.eventstore.table.TableRows.RawRow;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -48,37 +45,32 @@ public final class TableFile {
   }
 
   private interface Reading<T> {
-    T of(TableFile file, RawRows rows) throws IOException;
+    T of(TableFile file, TableRows rows) throws IOException;
   }
 
   private <T> T attempt(Reading<T> reading) {
-    try (RawRows rows = open()) {
+    try (TableRows rows = open()) {
       return reading.of(this, rows);
     } catch (BadRowException e) {
       throw new TableException(spec.shown() + ", line " + e.line() + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
       throw new TableException("there is no file " + spec.shown() + "; correct the path");
-    } catch (CharacterCodingException e) {
-      throw new TableException(spec.shown() + " is not text in UTF-8; save it as such");
     } catch (IOException e) {
       throw new TableException(
           spec.shown() + " cannot be read; check that it is a file that you may read");
     }
   }
 
-  private RawRows open() throws IOException {
+  private TableRows open() throws IOException {
     if (Files.isDirectory(spec.toPath())) {
       throw new TableException(spec.shown() + " is a folder; name the table's file");
     }
-    Reader reader = Files.newBufferedReader(spec.toPath(), StandardCharsets.UTF_8);
-    return spec.format() == TableSpec.Format.CSV ? new CsvRows(reader) : new JsonRows(reader);
+    return new TableRows(spec);
   }
 
-  private TableSpec columns(RawRows rows) throws IOException {
+  private TableSpec columns(TableRows rows) throws IOException {
     Map<String, Field> columns = new LinkedHashMap<>();
-    if (rows instanceof CsvRows csv) {
-      csv.columns().forEach(name -> columns.put(name, column(name)));
-    }
+    rows.columns().forEach(name -> columns.put(name, column(name)));
     for (RawRow row = rows.next(); row != null; row = rows.next()) {
       row.values().keySet().forEach(name -> columns.putIfAbsent(name, column(name)));
     }
@@ -87,7 +79,7 @@ public final class TableFile {
         spec.name(),
         spec.path(),
         spec.shown(),
-        spec.format(),
+        spec.csv(),
         spec.key(),
         spec.validFrom(),
         List.copyOf(columns.values()));
@@ -112,11 +104,10 @@ public final class TableFile {
         : spec.column(name);
   }
 
-  private Table rows(RawRows rows) throws IOException {
+  private Table rows(TableRows rows) throws IOException {
     Table table = new Table();
-    Set<String> found = new LinkedHashSet<>();
-    if (rows instanceof CsvRows csv) {
-      found.addAll(csv.columns());
+    Set<String> found = new LinkedHashSet<>(rows.columns());
+    if (!found.isEmpty()) {
       requireColumns(found);
     }
     List<FieldValues> readers = new ArrayList<>();

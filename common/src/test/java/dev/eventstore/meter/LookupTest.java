@@ -14,8 +14,8 @@ import dev.eventstore.spec.MeterSpec.Lookup;
 import dev.eventstore.spec.MeterSpec.Missing;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import dev.eventstore.spec.TableSpec;
-import dev.eventstore.spec.TableSpec.Format;
 import dev.eventstore.table.TableFile;
+import dev.eventstore.text.CsvDialect;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.Figure;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class LookupTest {
                 "plans",
                 file.toString(),
                 "plans.csv",
-                Format.CSV,
+                CsvDialect.STANDARD,
                 "account",
                 "since",
                 List.of(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.spec.MeterSpec.Lookup;
 import dev.eventstore.spec.MeterSpec.Missing;
+import dev.eventstore.table.TableFile;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,19 @@ class StoreFilesTablesTest {
     }
   }
 
+  @Test
+  void takesOtherWaysToWriteCsv() throws Exception {
+    table("account;since;tier;price\na;2026-01-01T00:00:00Z;-;1.5\n");
+    String text =
+        STORE.replace("format: csv", "format: {type: csv, delimiter: \";\", nullText: \"-\"}");
+
+    StoreSpec spec = StoreFiles.read(StoreFile.write(folder, "store.yaml", text));
+
+    TableSpec table = ((Lookup) spec.meters().get(0).operators().get(0)).table();
+    assertThat(TableFile.read(table).find("a", Instant.parse("2026-01-01T00:00:00Z")))
+        .containsExactly("a", Instant.parse("2026-01-01T00:00:00Z"), null, new BigDecimal("1.5"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -79,6 +95,8 @@ class StoreFilesTablesTest {
             + " take (string, integer); convert with decimal(x), int(x) or string(x)",
         "format: csv | format: avro | 20: tables.plans.format: 'avro' is not known here; write json"
             + " or csv",
+        "format: csv | format: {type: json, nullText: x} | 20: tables.plans.format.nullText: the format"
+            + " json has no nullText; remove it",
         "as: plan | as: plan, missing: quarantine | 13: meters[0].operators[0].lookup.missing: not"
             + " supported yet: missing: quarantine; write drop",
         "path: plans.csv | path: in/eu/plans.csv | 19: tables.plans.files.path: source 'eu' reads"

@@ -7,7 +7,7 @@ import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.TableSpec;
-import dev.eventstore.spec.TableSpec.Format;
+import dev.eventstore.text.CsvDialect;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,13 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TableFileTest {
+  private static final CsvDialect CSV = CsvDialect.STANDARD;
+
   @TempDir Path folder;
 
   @Test
   void findsTheVersionAsOfATime() throws Exception {
     TableSpec spec =
         table(
-            Format.CSV,
+            CSV,
             "\uFEFFaccount,since,tier,price\n"
                 + "a,2026-02-01T00:00:00Z,gold,1.50\n"
                 + "a,2026-01-01T01:00:00+01:00,free,\n"
@@ -53,7 +55,7 @@ class TableFileTest {
   void readsJsonLines() throws Exception {
     TableSpec spec =
         table(
-            Format.JSON,
+            null,
             "{\"account\": \"a\", \"tier\": \"gold\"}\n\n"
                 + "{\"account\": \"b\", \"price\": 0.10, \"n\": 7}\n",
             field("price", FieldType.DECIMAL),
@@ -70,12 +72,12 @@ class TableFileTest {
       quoteCharacter = '#',
       value = {
         "CSV||t.csv, line 1: the file is empty; its first line names the columns",
-        "CSV|account,x,x|t.csv, line 1: two columns are named 'x'; rename one",
+        "CSV|account,x,x|t.csv, line 1: the header names the column 'x' twice; correct it",
         "CSV|key,since|t.csv has no column 'account'; it has key, since",
         "CSV|account,since~a,2026-01-01T00:00:00Z,gold|t.csv, line 2: 3 values stand under 2"
-            + " columns; complete the row, or put a value with a comma in quotes",
+            + " columns; complete the row, or put a value with a delimiter in quotes",
         "CSV|account,since~a,2026-01-01T00:00:00Z~b|t.csv, line 3: 1 values stand under 2 columns;"
-            + " complete the row, or put a value with a comma in quotes",
+            + " complete the row, or put a value with a delimiter in quotes",
         "CSV|account,since~a,2026-01-01|t.csv, line 2: 'since' takes a time like 2026-10-05T13:00:00+02:00 and not"
             + " '2026-01-01'; correct it",
         "CSV|account,since~,2026-01-01T00:00:00Z|t.csv, line 2: 'account' is missing; add it",
@@ -93,13 +95,17 @@ class TableFileTest {
         "JSON|{'x': 'a'}|t.csv has no column 'account'; it has x",
         "JSON||t.csv has no column 'account'; it has none",
       })
-  void saysWhatIsWrongAndWhere(Format format, String text, String message) {
+  void saysWhatIsWrongAndWhere(String format, String text, String message) {
     String lines = text == null ? "" : text.replace('~', '\n').replace('\'', '"');
     List<Field> declared = new ArrayList<>();
     if (lines.contains(",n")) {
       declared.add(field("n", FieldType.INTEGER));
     }
-    assertThatThrownBy(() -> TableFile.read(table(format, lines, declared.toArray(new Field[0]))))
+    assertThatThrownBy(
+            () ->
+                TableFile.read(
+                    table(
+                        format.equals("CSV") ? CSV : null, lines, declared.toArray(new Field[0]))))
         .isInstanceOf(TableException.class)
         .message()
         .startsWith(message);
@@ -107,20 +113,20 @@ class TableFileTest {
 
   @Test
   void saysWhyAFileCannotBeRead() throws Exception {
-    TableSpec gone = spec(Format.CSV, folder.resolve("none.csv"));
+    TableSpec gone = spec(CSV, folder.resolve("none.csv"));
     assertThatThrownBy(() -> TableFile.read(gone))
         .hasMessage("there is no file t.csv; correct the path");
-    assertThatThrownBy(() -> TableFile.read(spec(Format.CSV, folder)))
+    assertThatThrownBy(() -> TableFile.read(spec(CSV, folder)))
         .hasMessage("t.csv is a folder; name the table's file");
     Path latin = folder.resolve("latin.csv");
     Files.write(latin, "account\n\u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> TableFile.read(spec(Format.CSV, latin)))
-        .hasMessage("t.csv is not text in UTF-8; save it as such");
+    assertThatThrownBy(() -> TableFile.read(spec(CSV, latin)))
+        .hasMessage("t.csv, line 2: it is no text in UTF-8; correct it");
   }
 
   @Test
   void aColumnThatIsGoneIsToldWhenItIsReadAgain() throws Exception {
-    TableSpec spec = table(Format.CSV, "account,since,tier\na,,gold\n");
+    TableSpec spec = table(CSV, "account,since,tier\na,,gold\n");
     Files.writeString(spec.toPath(), "account,since\na,\n");
 
     assertThatThrownBy(() -> TableFile.read(spec))
@@ -128,21 +134,21 @@ class TableFileTest {
   }
 
   /** The table of a file, with all of its columns. */
-  private TableSpec table(Format format, String text, Field... declared) throws Exception {
+  private TableSpec table(CsvDialect csv, String text, Field... declared) throws Exception {
     Path file = Files.writeString(folder.resolve("t.csv"), text);
-    return TableFile.withColumns(spec(format, file, declared));
+    return TableFile.withColumns(spec(csv, file, declared));
   }
 
   /** Versioned where it is CSV. */
-  private static TableSpec spec(Format format, Path file, Field... declared) {
+  private static TableSpec spec(CsvDialect csv, Path file, Field... declared) {
     List<Field> columns = new ArrayList<>();
     columns.add(new Field("account", FieldType.STRING, true, TimestampFormat.ISO));
-    if (format == Format.CSV && Files.exists(file) && !file.toString().contains("latin")) {
+    if (csv != null && Files.exists(file) && !file.toString().contains("latin")) {
       columns.add(field("since", FieldType.TIMESTAMP));
     }
     columns.addAll(Arrays.asList(declared));
-    String validFrom = columns.size() > 1 && format == Format.CSV ? "since" : null;
-    return new TableSpec("t", file.toString(), "t.csv", format, "account", validFrom, columns);
+    String validFrom = columns.size() > 1 && csv != null ? "since" : null;
+    return new TableSpec("t", file.toString(), "t.csv", csv, "account", validFrom, columns);
   }
 
   private static Field field(String name, FieldType type) {

@@ -93,9 +93,12 @@ final class IntakeGrammar {
   }
 
   static Shape table() {
+    Shape name = Words.of("json", "csv");
+    Keys format =
+        Shapes.dialect(Keys.none().required("type", name, "json: one object a line; or csv"));
     return Keys.none()
         .required("files", Shapes.PATH, "the table's file")
-        .optional("format", Words.of("json", "csv"), "default json: one object a line")
+        .optional("format", new Either(name, format), "default json: one object a line")
         .required("key", Shapes.TEXT, "its key column")
         .optional("validFrom", Shapes.TEXT, "the column from when a row holds")
         .optional(

@@ -29,11 +29,9 @@ final class Shapes {
   static final Shape FORMAT =
       new Either(
           FORMAT_NAME,
-          Keys.none()
-              .required("type", FORMAT_NAME, "json, cloudevents, csv, avro or parquet")
-              .optional("delimiter", new Value(ValueKind.CHARACTER), "csv: between values; ','")
-              .optional("quote", new Value(ValueKind.CHARACTER), "csv: around values; '\"'")
-              .optional("nullText", PROPERTY, "csv: what stands for no value; default \"\"")
+          dialect(
+                  Keys.none()
+                      .required("type", FORMAT_NAME, "json, cloudevents, csv, avro or parquet"))
               .optional(
                   "header",
                   new Items(TEXT, 1, false),
@@ -49,4 +47,12 @@ final class Shapes {
       Keys.none().required("topic", new Value(ValueKind.TOPIC), "the topic").andOthers(PROPERTY);
 
   private Shapes() {}
+
+  /** Adds how CSV is written. */
+  static Keys dialect(Keys format) {
+    return format
+        .optional("delimiter", new Value(ValueKind.CHARACTER), "csv: between values; ','")
+        .optional("quote", new Value(ValueKind.CHARACTER), "csv: around values; '\"'")
+        .optional("nullText", PROPERTY, "csv: what stands for no value; default \"\"");
+  }
 }

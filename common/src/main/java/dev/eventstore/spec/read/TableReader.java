@@ -3,13 +3,14 @@ package dev.eventstore.spec.read;
 import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
 import dev.eventstore.event.TimestampFormat;
+import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.spec.TableSpec;
-import dev.eventstore.spec.TableSpec.Format;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
 import dev.eventstore.table.TableException;
 import dev.eventstore.table.TableFile;
+import dev.eventstore.text.CsvDialect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,14 @@ final class TableReader {
     String key = Values.text(table, "key", "");
     String validFrom = Values.text(table, "validFrom", null);
     List<Field> columns = columns(table, key, validFrom);
+    CsvDialect dialect =
+        new FormatReader(problems, folders).read(table) instanceof Csv csv ? csv.dialect() : null;
     Optional<Scalar> shown = table.mapping("files").scalar("path");
     if (problems.hasWithin(table.path()) || shown.isEmpty()) {
       return Optional.empty();
     }
-    Format format = Values.word(table, "format", Format.class, Format.JSON);
     TableSpec declared =
-        new TableSpec(name, path, shown.get().written(), format, key, validFrom, columns);
+        new TableSpec(name, path, shown.get().written(), dialect, key, validFrom, columns);
     try {
       TableSpec spec = TableFile.withColumns(declared);
       TableFile.read(spec);
