@@ -347,6 +347,11 @@ public final class PeriodGate {
     return reports;
   }
 
+  /** Reports of all periods, as they are now. */
+  public List<PeriodReport> reports() {
+    return books.values().stream().map(this::report).toList();
+  }
+
   /** Reports of the periods that changed since they were last reported, but for corrections. */
   public List<PeriodReport> changes() {
     List<PeriodReport> reports = new ArrayList<>();

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       WaiveCommand.class,
       DeleteCommand.class,
       ReprocessCommand.class,
-      QuarantineCommand.class
+      QuarantineCommand.class,
+      DraftsCommand.class
     },
     footer = {
       "",

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
@@ -20,7 +21,7 @@ import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
  * store file. This look at it keeps that from hiding a loss: what the store itself is has to be
  * there, under its names of today.
  */
-final class SavedState {
+public final class SavedState {
   private static final List<String> STORE = List.of("event-store", "period-gate", "usage-totals");
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
@@ -32,28 +33,38 @@ final class SavedState {
    * @throws IllegalStateException with one sentence, where there is no state of a store
    */
   static String require(String path) {
-    String uri =
-        SCHEME.matcher(path).matches() ? path : Path.of(path).toAbsolutePath().toUri().toString();
-    Set<OperatorID> kept = operators(path, uri);
+    load(path);
+    return uri(path);
+  }
+
+  /**
+   * What it consists of.
+   *
+   * @param path a path on this machine, or a URI as Flink takes it
+   * @throws IllegalStateException with one sentence, where there is no state of a store
+   */
+  public static CheckpointMetadata load(String path) {
+    CheckpointMetadata metadata = metadata(path);
+    Set<OperatorID> kept =
+        metadata.getOperatorStates().stream()
+            .map(OperatorState::getOperatorID)
+            .collect(Collectors.toSet());
     if (!STORE.stream().map(SavedState::id).allMatch(kept::contains)) {
       throw new IllegalStateException(
           path
               + " does not hold the state of a store of this version; name a savepoint or"
               + " checkpoint of this store, or start without one");
     }
-    return uri;
+    return metadata;
   }
 
-  private static Set<OperatorID> operators(String path, String uri) {
+  private static CheckpointMetadata metadata(String path) {
+    String uri = uri(path);
     try {
       CompletedCheckpointStorageLocation place =
           AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(uri);
       try (DataInputStream in = new DataInputStream(place.getMetadataHandle().openInputStream())) {
-        return Checkpoints.loadCheckpointMetadata(in, SavedState.class.getClassLoader(), uri)
-            .getOperatorStates()
-            .stream()
-            .map(OperatorState::getOperatorID)
-            .collect(Collectors.toSet());
+        return Checkpoints.loadCheckpointMetadata(in, SavedState.class.getClassLoader(), uri);
       }
     } catch (IOException e) {
       throw new IllegalStateException(
@@ -64,7 +75,15 @@ final class SavedState {
     }
   }
 
-  private static OperatorID id(String uid) {
+  /** The URI of a path on this machine; a URI stays as it is. */
+  public static String uri(String path) {
+    return SCHEME.matcher(path).matches()
+        ? path
+        : Path.of(path).toAbsolutePath().toUri().toString();
+  }
+
+  /** What an operator is named in it. */
+  public static OperatorID id(String uid) {
     return new OperatorID(StreamGraphHasherV2.generateUserSpecifiedHash(uid));
   }
 }

@@ -2,6 +2,7 @@ package dev.eventstore.state;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -14,6 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param group the canonical bytes of the group's values
  */
 public record FigureKey(String meter, long period, byte[] group) {
+  public static final TypeInformation<FigureKey> TYPE =
+      new SerializedType<>(FigureKey.class, new Serializer());
 
   @Override
   public boolean equals(Object other) {

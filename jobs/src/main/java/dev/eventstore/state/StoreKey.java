@@ -3,6 +3,7 @@ package dev.eventstore.state;
 import dev.eventstore.event.ValueWriter;
 import java.io.IOException;
 import java.util.Arrays;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -16,6 +17,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * one timer releases: it holds a bounded number of events, so that no key is too large for a step.
  */
 public final class StoreKey {
+  public static final TypeInformation<StoreKey> TYPE =
+      new SerializedType<>(StoreKey.class, new Serializer());
+
   private static final long NO_PERIOD = Long.MIN_VALUE;
 
   private final byte[] key;

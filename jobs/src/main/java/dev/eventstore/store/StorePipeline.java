@@ -8,7 +8,6 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
-import dev.eventstore.state.SerializedType;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.EventStoreOperator;
@@ -21,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.FilterFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -47,11 +45,6 @@ import org.apache.flink.util.OutputTag;
  * that tests run the true topology.
  */
 public final class StorePipeline {
-  private static final TypeInformation<StoreKey> STORE_KEY =
-      new SerializedType<>(StoreKey.class, new StoreKey.Serializer());
-  private static final TypeInformation<FigureKey> FIGURE_KEY =
-      new SerializedType<>(FigureKey.class, new FigureKey.Serializer());
-
   /**
    * More than any store needs subtasks, few enough that each has little overhead. Part of every
    * savepoint: it never changes.
@@ -78,7 +71,7 @@ public final class StorePipeline {
     }
     SingleOutputStreamOperator<MeterOutput> stored =
         union(intakes)
-            .keyBy(event -> StoreKey.root(event.key(), event.shard()), STORE_KEY)
+            .keyBy(event -> StoreKey.root(event.key(), event.shard()), StoreKey.TYPE)
             .transform("event store", MeterOutput.TYPE, store)
             .uid("event-store");
     SingleOutputStreamOperator<GateSignal> gate =
@@ -125,7 +118,7 @@ public final class StorePipeline {
       StoreSpec spec,
       DataStream<MeterOutput> stored,
       DataStream<GateSignal> gate) {
-    KeyedStream<MeterOutput, FigureKey> said = stored.keyBy(MeterOutput::key, FIGURE_KEY);
+    KeyedStream<MeterOutput, FigureKey> said = stored.keyBy(MeterOutput::key, FigureKey.TYPE);
     TwoInputTransformation<MeterOutput, GateSignal, OutputRecord> transformation =
         new TwoInputTransformation<>(
             said.getTransformation(),
@@ -137,7 +130,7 @@ public final class StorePipeline {
             false);
     transformation.setUid("usage-totals");
     transformation.setStateKeySelectors(said.getKeySelector(), null);
-    transformation.setStateKeyType(FIGURE_KEY);
+    transformation.setStateKeyType(FigureKey.TYPE);
     environment.addOperator(transformation);
     return new DataStream<>(environment, transformation);
   }

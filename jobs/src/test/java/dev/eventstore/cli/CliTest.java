@@ -45,7 +45,8 @@ class CliTest {
         "status",
         "approve",
         "hold",
-        "waive"
+        "waive",
+        "drafts"
       })
   void everyCommandExplainsItself(String command) {
     Cli help = Cli.call(command, "--help");

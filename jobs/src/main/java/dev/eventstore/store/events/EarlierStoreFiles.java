@@ -19,7 +19,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * of the contents it keeps, which meters periods were released to, and what of a store file may not
  * change. It is union state, and all workers make the same of it; so one of them keeps it for all.
  */
-final class EarlierStoreFiles {
+public final class EarlierStoreFiles {
   private final StoreSpec spec;
   private final ListState<String> identity;
   private final ListState<byte[]> layoutState;
@@ -33,25 +33,32 @@ final class EarlierStoreFiles {
    */
   EarlierStoreFiles(StoreSpec spec, OperatorStateStore store) throws Exception {
     this.spec = spec;
-    identity =
-        store.getUnionListState(
-            new ListStateDescriptor<>("store-identity", StringSerializer.INSTANCE));
-    layoutState =
-        store.getUnionListState(
-            new ListStateDescriptor<>("layouts", BytePrimitiveArraySerializer.INSTANCE));
+    identity = store.getUnionListState(identityState());
+    layoutState = store.getUnionListState(layoutsState());
     meterState =
         store.getUnionListState(
             new ListStateDescriptor<>("meters", BytePrimitiveArraySerializer.INSTANCE));
     try {
       StoreIdentity.requireSame(identity.get(), spec);
-      layouts = layouts();
+      layouts = layouts(spec, layoutState.get());
     } catch (IllegalArgumentException e) {
       throw new SuppressRestartsException(e);
     }
   }
 
-  private ContentLayouts layouts() throws Exception {
-    for (byte[] kept : layoutState.get()) {
+  /** What of a store file may not change, see {@link StoreIdentity}. */
+  public static ListStateDescriptor<String> identityState() {
+    return new ListStateDescriptor<>("store-identity", StringSerializer.INSTANCE);
+  }
+
+  /** The layouts of the contents that are kept, see {@link #layouts}. */
+  public static ListStateDescriptor<byte[]> layoutsState() {
+    return new ListStateDescriptor<>("layouts", BytePrimitiveArraySerializer.INSTANCE);
+  }
+
+  /** The layouts as they were kept, read under a store file. */
+  public static ContentLayouts layouts(StoreSpec spec, Iterable<byte[]> state) {
+    for (byte[] kept : state) {
       return ContentLayouts.restore(spec.event(), kept);
     }
     return new ContentLayouts(spec.event());

@@ -27,7 +27,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
  * they are</td></tr>
  * </table>
  */
-final class EventStates {
+public final class EventStates {
   final MapState<Long, Location.Candidates> identities;
   final MapState<Bytes, StoredEvent> events;
   final ValueState<PeriodFill> fill;
@@ -38,13 +38,15 @@ final class EventStates {
         store.getMapState(
             new MapStateDescriptor<>(
                 "identities", LongSerializer.INSTANCE, new Location.Serializer()));
-    events =
-        store.getMapState(
-            new MapStateDescriptor<>(
-                "events", new Bytes.Serializer(), new StoredEvent.Serializer()));
+    events = store.getMapState(eventsState());
     fill = store.getState(new ValueStateDescriptor<>("fill", new PeriodFill.Serializer()));
     changed =
         store.getMapState(
             new MapStateDescriptor<>("changed", new Bytes.Serializer(), IntSerializer.INSTANCE));
+  }
+
+  /** Of a chunk: id to event. */
+  public static MapStateDescriptor<Bytes, StoredEvent> eventsState() {
+    return new MapStateDescriptor<>("events", new Bytes.Serializer(), new StoredEvent.Serializer());
   }
 }

@@ -23,17 +23,14 @@ import java.util.function.Consumer;
 final class FigurePublisher implements Publisher {
   private final StoreSpec spec;
   private final TotalsStates states;
-  private final Reprocessing reprocessing;
+  private final EndedRounds rounds;
   private final Consumer<OutputRecord> output;
 
   FigurePublisher(
-      StoreSpec spec,
-      TotalsStates states,
-      Reprocessing reprocessing,
-      Consumer<OutputRecord> output) {
+      StoreSpec spec, TotalsStates states, EndedRounds rounds, Consumer<OutputRecord> output) {
     this.spec = spec;
     this.states = states;
-    this.reprocessing = reprocessing;
+    this.rounds = rounds;
     this.output = output;
   }
 
@@ -49,7 +46,7 @@ final class FigurePublisher implements Publisher {
   @Override
   public boolean publish(Meter meter, FigureKey key, Period period, Reason reason)
       throws Exception {
-    int ended = reprocessing.ended(key);
+    int ended = rounds.of(key);
     GroupTotal total = new GroupTotal(meter);
     List<Bytes> gone = new ArrayList<>();
     for (Map.Entry<Bytes, Said> said : states.contributions.entries()) {

@@ -35,19 +35,14 @@ final class Reprocessing implements AutoCloseable {
     void at(FigureKey key) throws Exception;
   }
 
-  private record Place(long period, int keyGroup) {}
-
   private record Round(long period, int number) {}
 
   private final TotalsStates states;
   private final Supplier<Stream<FigureKey>> groups;
   private final Consumer<FigureKey> setCurrentKey;
   private final KeyGroupRange range;
-  private final int keyGroups;
+  private final EndedRounds rounds;
   private final Look look;
-
-  /** The last round that has ended; read from state once. */
-  private final Map<Place, Integer> ended = new HashMap<>();
 
   /** The key groups where the end of a round is there. */
   private final Map<Round, Set<Integer>> there = new HashMap<>();
@@ -62,17 +57,20 @@ final class Reprocessing implements AutoCloseable {
    */
   Reprocessing(
       TotalsStates states,
+      EndedRounds rounds,
       Supplier<Stream<FigureKey>> groups,
       Consumer<FigureKey> setCurrentKey,
       TaskInfo task,
       Look look) {
     this.states = states;
+    this.rounds = rounds;
     this.groups = groups;
     this.setCurrentKey = setCurrentKey;
-    this.keyGroups = task.getMaxNumberOfParallelSubtasks();
     this.range =
         KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-            keyGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+            task.getMaxNumberOfParallelSubtasks(),
+            task.getNumberOfParallelSubtasks(),
+            task.getIndexOfThisSubtask());
     this.look = look;
   }
 
@@ -87,25 +85,8 @@ final class Reprocessing implements AutoCloseable {
         (before == null ? RoundEnds.NONE : before)
             .with(end.round(), RoundEnd.worker(end), RoundEnd.workers(end));
     states.ends.update(after);
-    ended.put(place(end.key()), after.ended());
+    rounds.put(end.key(), after.ended());
     return after.ended() == end.round();
-  }
-
-  /**
-   * The last round of a group's period that has ended; 0 where none has. The group is the current
-   * key, before and afterwards.
-   */
-  int ended(FigureKey group) throws Exception {
-    Place place = place(group);
-    Integer known = ended.get(place);
-    if (known == null) {
-      setCurrentKey.accept(RoundEnd.key(group.period(), place.keyGroup(), keyGroups));
-      RoundEnds ends = states.ends.value();
-      setCurrentKey.accept(group);
-      known = ends == null ? 0 : ends.ended();
-      ended.put(place, known);
-    }
-    return known;
   }
 
   /**
@@ -119,7 +100,7 @@ final class Reprocessing implements AutoCloseable {
       return false;
     }
     Set<Integer> at = there.computeIfAbsent(round, none -> new HashSet<>());
-    if (at.add(place(end).keyGroup()) && at.size() == range.getNumberOfKeyGroups()) {
+    if (at.add(rounds.keyGroup(end)) && at.size() == range.getNumberOfKeyGroups()) {
       queue.add(round);
     }
     return true;
@@ -155,12 +136,8 @@ final class Reprocessing implements AutoCloseable {
   /** The period of an end has expired. */
   void forget(FigureKey end) {
     states.ends.clear();
-    ended.remove(place(end));
+    rounds.forget(end);
     looked.removeIf(round -> round.period() == end.period());
-  }
-
-  private Place place(FigureKey key) {
-    return new Place(key.period(), KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups));
   }
 
   @Override

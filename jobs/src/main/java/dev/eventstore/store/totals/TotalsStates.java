@@ -28,7 +28,7 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
  * <tr><td>ends</td><td>of a key group, under a key of its own: the rounds of reprocessing</td></tr>
  * </table>
  */
-final class TotalsStates {
+public final class TotalsStates {
   final MapState<Bytes, Said> contributions;
   final ValueState<Published> figure;
   final MapState<Bytes, Bytes> drafts;
@@ -43,12 +43,17 @@ final class TotalsStates {
     Said.Serializer said = new Said.Serializer();
     Published.Serializer published = new Published.Serializer();
     contributions = store.getMapState(new MapStateDescriptor<>("contributions", bytes, said));
-    figure = store.getState(new ValueStateDescriptor<>("figure", published));
+    figure = store.getState(figureState());
     drafts = store.getMapState(new MapStateDescriptor<>("drafts", bytes, bytes));
     events = store.getMapState(new MapStateDescriptor<>("events", bytes, published));
     reason = store.getState(new ValueStateDescriptor<>("reason", IntSerializer.INSTANCE));
     aside = store.getMapState(new MapStateDescriptor<>("aside", bytes, said));
     asideReason = store.getState(new ValueStateDescriptor<>("asideReason", IntSerializer.INSTANCE));
     ends = store.getState(new ValueStateDescriptor<>("ends", new RoundEnds.Serializer()));
+  }
+
+  /** Of a group: the figure last published and its revision. */
+  public static ValueStateDescriptor<Published> figureState() {
+    return new ValueStateDescriptor<>("figure", new Published.Serializer());
   }
 }

@@ -17,7 +17,6 @@ import dev.eventstore.usage.Reason;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -62,8 +61,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient StorePeriods periods;
   private transient PromiseMark published;
   private transient Meters meters;
-  private transient FigurePublisher figures;
-  private transient EventPublisher events;
+  private transient Publication publication;
   private transient Unpublished unpublished;
   private transient Reprocessing reprocessing;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -100,19 +98,21 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     periods = new StorePeriods(spec);
     meters = Meters.compile(spec.event(), spec.meters());
     TotalsStates states = new TotalsStates(getKeyedStateStore());
-    Consumer<OutputRecord> sink = record -> output.collect(new StreamRecord<>(record));
+    int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    EndedRounds rounds = new EndedRounds(states, this::setCurrentKey, keyGroups);
     reprocessing =
         new Reprocessing(
             states,
+            rounds,
             () ->
                 this.<FigureKey>getKeyedStateBackend()
                     .getKeys("contributions", VoidNamespace.INSTANCE),
             this::setCurrentKey,
             getRuntimeContext().getTaskInfo(),
             this::reprocessed);
-    figures = new FigurePublisher(spec, states, reprocessing, sink);
-    events = new EventPublisher(spec, states, sink);
-    unpublished = new Unpublished(states);
+    publication =
+        new Publication(spec, states, rounds, record -> output.collect(new StreamRecord<>(record)));
+    unpublished = publication.unpublished;
   }
 
   @Override
@@ -136,7 +136,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     if (isChange && (!isPublished || unpublished.holdsRelease())) {
       unpublished.setAside(said);
     } else {
-      publisher(meter).accept(new Bytes(said.part()), new Said(said.round(), said.content()));
+      publication
+          .publisher(meter)
+          .accept(new Bytes(said.part()), new Said(said.round(), said.content()));
       if (unpublished.note(said.reason()) && isPublished) {
         scheduleRevision();
       }
@@ -190,7 +192,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       release(meter, key, period);
     } else {
       unpublished.note(Reason.REPROCESSED.ordinal());
-      publish(meter, key, period);
+      publication.publish(meter, key, period.period());
     }
   }
 
@@ -225,7 +227,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
         if (moment == period.release()) {
           release(meter, key, period);
         } else {
-          publish(meter, key, period);
+          publication.publish(meter, key, period.period());
         }
       }
     }
@@ -251,20 +253,13 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     } else if (RoundEnd.is(key)) {
       reprocessing.forget(key);
     } else {
-      figures.clear();
-      events.clear();
-      unpublished.clear();
+      publication.clear();
     }
   }
 
-  /** What changed while the period was held is part of revision 0, all else of the next. */
   private void release(Meter meter, FigureKey key, StorePeriod period) throws Exception {
-    if (heldBefore.contains(key.period()) && unpublished.takeUp(publisher(meter))) {
-      unpublished.asRelease();
-      publish(meter, key, period);
-      return;
-    }
-    if (publish(meter, key, period) && unpublished.takeUp(publisher(meter))) {
+    boolean wasHeld = heldBefore.contains(key.period());
+    if (publication.release(meter, key, period.period(), wasHeld) && unpublished.reason() != null) {
       scheduleRevision();
     }
   }
@@ -279,18 +274,8 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     Meter meter = meters.byName(key.meter());
     if (meter != null) {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
-      publish(meter, key, periods.startingAt(key.period()));
+      publication.publish(meter, key, periods.startingAt(key.period()).period());
     }
-  }
-
-  /** Whether nothing is left to publish. */
-  private boolean publish(Meter meter, FigureKey key, StorePeriod period) throws Exception {
-    Reason reason = unpublished.reason();
-    if (reason != null && !publisher(meter).publish(meter, key, period.period(), reason)) {
-      return false;
-    }
-    unpublished.published();
-    return true;
   }
 
   @Override
@@ -319,9 +304,5 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       reprocessing.close();
     }
     super.close();
-  }
-
-  private Publisher publisher(Meter meter) {
-    return meter.aggregates() ? figures : events;
   }
 }

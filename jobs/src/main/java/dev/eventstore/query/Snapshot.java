@@ -1,0 +1,194 @@
+package dev.eventstore.query;
+
+import dev.eventstore.clock.SourceClock;
+import dev.eventstore.gate.PeriodGate;
+import dev.eventstore.local.SavedState;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreIdentity;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.SourceClockSerializer;
+import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.usage.PeriodReport;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.util.ExceptionUtils;
+
+/** A savepoint or checkpoint of a store, which is looked at and never changed. */
+public final class Snapshot {
+  private final StoreSpec spec;
+  private final String uri;
+  private final Instant time;
+  private final CheckpointMetadata metadata;
+
+  /**
+   * @param time when it was taken
+   */
+  private Snapshot(StoreSpec spec, String uri, Instant time, CheckpointMetadata metadata) {
+    this.spec = spec;
+    this.uri = uri;
+    this.time = time;
+    this.metadata = metadata;
+  }
+
+  /**
+   * @param path a path on this machine, or a URI as Flink takes it
+   * @throws IllegalStateException with one sentence, where it holds no state of the store that can
+   *     be read
+   */
+  public static Snapshot open(StoreSpec spec, String path) {
+    CheckpointMetadata metadata = SavedState.load(path);
+    if (metadata.getOperatorStates().stream().anyMatch(Snapshot::hasRecordsUnderWay)) {
+      throw new IllegalStateException(
+          path
+              + " was taken under pressure, with records still on their way between operators,"
+              + " and cannot be looked at; name a savepoint, or wait for a later checkpoint");
+    }
+    Snapshot snapshot = new Snapshot(spec, SavedState.uri(path), time(path), metadata);
+    try {
+      StoreIdentity.requireSame(
+          snapshot.union("event-store", EarlierStoreFiles.identityState()), spec);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          path + " does not fit the store file, or is of another store: " + e.getMessage(), e);
+    }
+    return snapshot;
+  }
+
+  private static boolean hasRecordsUnderWay(OperatorState operator) {
+    return operator.getStates().stream()
+        .anyMatch(
+            subtask ->
+                !subtask.getInputChannelState().isEmpty()
+                    || !subtask.getResultSubpartitionState().isEmpty());
+  }
+
+  private static Instant time(String path) {
+    Path folder = new Path(SavedState.uri(path));
+    try {
+      var files = folder.getFileSystem();
+      boolean isFolder = files.getFileStatus(folder).isDir();
+      Path file = isFolder ? new Path(folder, "_metadata") : folder;
+      return Instant.ofEpochMilli(files.getFileStatus(file).getModificationTime());
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /** What to say where reading a snapshot has failed. */
+  static IllegalStateException failure(String path, Exception cause) {
+    boolean isMissing =
+        ExceptionUtils.findThrowable(cause, FileNotFoundException.class).isPresent()
+            || ExceptionUtils.findThrowable(cause, NoSuchFileException.class).isPresent();
+    return isMissing
+        ? new IllegalStateException(
+            path
+                + " is not whole any more, since a running store deletes its older checkpoints;"
+                + " look again, or name a savepoint",
+            cause)
+        : new IllegalStateException(cause);
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  public Instant time() {
+    return time;
+  }
+
+  public StoreSpec spec() {
+    return spec;
+  }
+
+  /** The state of an operator that every store has. */
+  OperatorState operator(String uid) {
+    return find(uid).orElseThrow();
+  }
+
+  private Optional<OperatorState> find(String uid) {
+    return metadata.getOperatorStates().stream()
+        .filter(state -> state.getOperatorID().equals(SavedState.id(uid)))
+        .findFirst();
+  }
+
+  /** What it knows of each period, in their order. */
+  public List<PeriodReport> periods() {
+    PeriodGate gate =
+        new PeriodGate(
+            spec,
+            list(
+                "period-gate",
+                DefaultOperatorStateBackend::getListState,
+                new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE)));
+    for (SourceSpec source : spec.sources()) {
+      gate.promised(source.name(), 0, 1, promise(source), -1);
+    }
+    return gate.reports();
+  }
+
+  /** Up to when a source had reported everything, epoch milliseconds. */
+  public long promise(SourceSpec source) {
+    Optional<OperatorState> intake = find(intake(source));
+    if (intake.isPresent() && intake.get().isFullyFinished()) {
+      return Long.MAX_VALUE;
+    }
+    return new SourceClock(
+            union(
+                intake(source), new ListStateDescriptor<>("promises", new SourceClockSerializer())))
+        .promise();
+  }
+
+  private static String intake(SourceSpec source) {
+    return "intake-" + source.name();
+  }
+
+  /** What every subtask of an operator was to know of all. */
+  <T> List<T> union(String uid, ListStateDescriptor<T> list) {
+    return list(uid, DefaultOperatorStateBackend::getUnionListState, list);
+  }
+
+  /** How a list is asked for: it has to be as it was kept. */
+  private interface Kind<T> {
+    ListState<T> of(DefaultOperatorStateBackend backend, ListStateDescriptor<T> list)
+        throws Exception;
+  }
+
+  /** All of a list of an operator, whichever subtasks kept it; empty where there is none. */
+  private <T> List<T> list(String uid, Kind<T> kind, ListStateDescriptor<T> list) {
+    List<OperatorStateHandle> handles =
+        find(uid).map(OperatorState::getStates).orElse(List.of()).stream()
+            .map(OperatorSubtaskState::getManagedOperatorState)
+            .flatMap(Collection::stream)
+            .toList();
+    try (CloseableRegistry closing = new CloseableRegistry()) {
+      DefaultOperatorStateBackend backend =
+          new DefaultOperatorStateBackendBuilder(
+                  Snapshot.class.getClassLoader(), new ExecutionConfig(), false, handles, closing)
+              .build();
+      List<T> values = new ArrayList<>();
+      kind.of(backend, list).get().forEach(values::add);
+      backend.dispose();
+      return values;
+    } catch (Exception e) {
+      throw failure(uri, e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.eventstore.store.totals;
+
+import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.meter.Meter;
+import dev.eventstore.period.Period;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.FigureKey;
+import dev.eventstore.usage.Reason;
+import java.util.function.Consumer;
+
+/** What was said under the current key, and how it is published. */
+final class Publication {
+  final Unpublished unpublished;
+  private final FigurePublisher figures;
+  private final EventPublisher events;
+
+  Publication(
+      StoreSpec spec, TotalsStates states, EndedRounds rounds, Consumer<OutputRecord> output) {
+    unpublished = new Unpublished(states);
+    figures = new FigurePublisher(spec, states, rounds, output);
+    events = new EventPublisher(spec, states, output);
+  }
+
+  Publisher publisher(Meter meter) {
+    return meter.aggregates() ? figures : events;
+  }
+
+  /**
+   * Publishes the release. What changed while the period was held is part of revision 0, all else
+   * of the next.
+   *
+   * @return whether it could: not while the period is being reprocessed
+   */
+  boolean release(Meter meter, FigureKey key, Period period, boolean wasHeld) throws Exception {
+    if (wasHeld && unpublished.takeUp(publisher(meter))) {
+      unpublished.asRelease();
+      return publish(meter, key, period);
+    }
+    if (!publish(meter, key, period)) {
+      return false;
+    }
+    unpublished.takeUp(publisher(meter));
+    return true;
+  }
+
+  /**
+   * Publishes what changed.
+   *
+   * @return whether it could: not while the period is being reprocessed
+   */
+  boolean publish(Meter meter, FigureKey key, Period period) throws Exception {
+    Reason reason = unpublished.reason();
+    if (reason != null && !publisher(meter).publish(meter, key, period, reason)) {
+      return false;
+    }
+    unpublished.published();
+    return true;
+  }
+
+  void clear() {
+    figures.clear();
+    events.clear();
+    unpublished.clear();
+  }
+}
