@@ -31,7 +31,12 @@ public record UsageRecord(
 
   /** The same for every revision of (store, meter, period, group): 32 hexadecimal digits. */
   public String id() {
-    ValueWriter name = new ValueWriter().string(store).string(meter.name()).string(period.id());
+    return id(store, meter.name(), period, group);
+  }
+
+  /** The same, of a group by its canonical bytes. */
+  public static String id(String store, String meter, Period period, byte[] group) {
+    ValueWriter name = new ValueWriter().string(store).string(meter).string(period.id());
     return Digest.of(name.blob(group).toBytes()).toString();
   }
 

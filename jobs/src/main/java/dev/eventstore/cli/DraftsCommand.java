@@ -71,7 +71,7 @@ final class DraftsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void show(Reading reading, List<PeriodReport> waiting) {
+  private void show(Reading reading, List<PeriodReport> waiting) throws Exception {
     PrintWriter out = command.commandLine().getOut();
     if (output.isJson()) {
       HeldDrafts.read(

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       ReprocessCommand.class,
       QuarantineCommand.class,
-      DraftsCommand.class
+      DraftsCommand.class,
+      QueryCommand.class
     },
     footer = {
       "",

@@ -23,7 +23,7 @@ public final class LocalCluster implements AutoCloseable {
    * Flink has no authentication of its own: nothing of a local cluster is reachable from elsewhere,
    * and no web page in the user's browser can hand it code.
    */
-  public static final Map<String, String> LOOPBACK =
+  private static final Map<String, String> LOOPBACK =
       Map.of(
           "rest.address", "localhost",
           "rest.bind-address", "localhost",

@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
 /**
@@ -34,18 +36,21 @@ public final class HeldDrafts {
    * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
    */
   @SuppressWarnings("try") // Flink's close() may be interrupted.
-  public static void read(
-      Reading reading, Collection<PeriodReport> periods, Consumer<byte[]> each) {
+  public static void read(Reading reading, Collection<PeriodReport> periods, Consumer<byte[]> each)
+      throws Exception {
     Snapshot snapshot = reading.snapshot();
-    OperatorState totals = snapshot.operator("usage-totals");
+    OperatorState totals = snapshot.operator(Snapshot.USAGE_TOTALS);
     Set<Long> starts =
         periods.stream().map(period -> period.start().getEpochSecond()).collect(Collectors.toSet());
     DraftReader reader = new DraftReader(snapshot.spec(), starts, totals.getMaxParallelism());
-    try (CloseableIterator<byte[]> drafts =
-        Reading.stream(reading.environment(), totals, reader, BYTES).executeAndCollect()) {
+    StreamExecutionEnvironment environment = reading.environment();
+    CloseableIterator<byte[]> drafts =
+        Reading.stream(environment, totals, reader, BYTES).collectAsync();
+    JobClient job = environment.executeAsync("drafts");
+    try (drafts) {
       drafts.forEachRemaining(each);
     } catch (Exception e) {
-      throw reading.failure(e);
+      throw reading.failure(e, job);
     }
   }
 }

@@ -3,46 +3,64 @@ package dev.eventstore.query;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.TemporaryFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.io.InputFormat;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.state.api.input.KeyedStateInputFormat;
-import org.apache.flink.state.api.input.SourceBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.source.legacy.InputFormatSourceFunction;
+import org.apache.flink.streaming.api.operators.StreamSource;
 
 /**
  * Flink in this process, that reads a snapshot. Its memory is bounded whatever the snapshot's size:
  * the state it reads, and what it sorts or joins, are on disk.
  */
 public final class Reading implements AutoCloseable {
+  private static final long JOB_SECONDS = 10;
+
   private final Snapshot snapshot;
   private final Path folder;
+  private final LocalCluster cluster;
   private final StreamExecutionEnvironment environment;
 
   /**
    * @param parent where temporary files may be
    */
-  public Reading(Snapshot snapshot, Path parent, int parallelism) throws IOException {
+  public Reading(Snapshot snapshot, Path parent, int parallelism) throws Exception {
     this.snapshot = snapshot;
     Files.createDirectories(parent);
     folder = Files.createTempDirectory(parent, "reading-");
-    Map<String, String> settings = new HashMap<>(LocalCluster.LOOPBACK);
-    settings.put("rest.port", "0");
-    settings.put("execution.runtime-mode", "BATCH");
-    settings.put("io.tmp.dirs", folder.toString());
-    settings.put("taskmanager.numberOfTaskSlots", String.valueOf(parallelism));
-    settings.put("taskmanager.memory.managed.size", "512 mb");
-    settings.put("taskmanager.memory.network.min", "128 mb");
-    settings.put("taskmanager.memory.network.max", "128 mb");
+    cluster = LocalCluster.start(settings(), parallelism);
+    URI address = URI.create(cluster.restAddress());
     environment =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, Configuration.fromMap(settings));
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            address.getHost(), address.getPort(), settings());
+    environment.setParallelism(parallelism);
+  }
+
+  private Configuration settings() {
+    return Configuration.fromMap(
+        Map.of(
+            "rest.port", "0",
+            "execution.runtime-mode", "BATCH",
+            "io.tmp.dirs", folder.toString(),
+            "restart-strategy.type", "disable",
+            "taskmanager.memory.managed.size", "512 mb",
+            "taskmanager.memory.network.min", "128 mb",
+            "taskmanager.memory.network.max", "128 mb"));
   }
 
   public Snapshot snapshot() {
@@ -53,34 +71,58 @@ public final class Reading implements AutoCloseable {
     return environment;
   }
 
-  /** What a reader makes of the keyed state of an operator. */
+  /**
+   * What a reader makes of the keyed state of an operator. Flink's own way of reading state fails
+   * with a lost event of its own, rather than with the cause, where the first row fails; this
+   * source takes its parts of the state without such events.
+   */
+  @SuppressWarnings("deprecation")
   static <T> DataStream<T> stream(
       StreamExecutionEnvironment environment,
       OperatorState operator,
       KeyedReader<?, T> reader,
       TypeInformation<T> type) {
     try {
-      return SourceBuilder.fromFormat(
-          environment,
+      InputFormat<T, ?> format =
           new KeyedStateInputFormat<>(
               operator,
               new EmbeddedRocksDBStateBackend(true),
               Configuration.fromMap(environment.getConfiguration().toMap()),
               reader,
-              environment.getConfig()),
-          type);
+              environment.getConfig());
+      return new DataStreamSource<>(
+          environment,
+          type,
+          new StreamSource<>(new InputFormatSourceFunction<>(format, type)),
+          true,
+          "snapshot",
+          Boundedness.BOUNDED);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** What to say where reading has failed. */
-  public RuntimeException failure(Exception failure) {
-    return Snapshot.failure(snapshot.uri(), failure);
+  /**
+   * What to say where rows did not come to their end: the job knows why, the one who waits for its
+   * rows only that they have stopped.
+   */
+  RuntimeException failure(Exception stopped, JobClient job) {
+    Exception cause = stopped;
+    try {
+      job.getJobExecutionResult().get(JOB_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      cause = e;
+    } catch (TimeoutException e) {
+      // It runs on: what has stopped is all there is to tell.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Snapshot.failure(snapshot.uri(), cause);
   }
 
   @Override
   public void close() {
+    cluster.close();
     TemporaryFiles.clear(folder);
   }
 }

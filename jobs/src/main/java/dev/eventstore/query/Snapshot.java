@@ -33,6 +33,10 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** A savepoint or checkpoint of a store, which is looked at and never changed. */
 public final class Snapshot {
+  static final String EVENT_STORE = "event-store";
+  static final String USAGE_TOTALS = "usage-totals";
+  private static final String PERIOD_GATE = "period-gate";
+
   private final StoreSpec spec;
   private final String uri;
   private final Instant time;
@@ -64,7 +68,7 @@ public final class Snapshot {
     Snapshot snapshot = new Snapshot(spec, SavedState.uri(path), time(path), metadata);
     try {
       StoreIdentity.requireSame(
-          snapshot.union("event-store", EarlierStoreFiles.identityState()), spec);
+          snapshot.union(EVENT_STORE, EarlierStoreFiles.identityState()), spec);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           path + " does not fit the store file, or is of another store: " + e.getMessage(), e);
@@ -135,7 +139,7 @@ public final class Snapshot {
         new PeriodGate(
             spec,
             list(
-                "period-gate",
+                PERIOD_GATE,
                 DefaultOperatorStateBackend::getListState,
                 new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE)));
     for (SourceSpec source : spec.sources()) {

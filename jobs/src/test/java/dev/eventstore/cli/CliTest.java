@@ -46,7 +46,8 @@ class CliTest {
         "approve",
         "hold",
         "waive",
-        "drafts"
+        "drafts",
+        "query"
       })
   void everyCommandExplainsItself(String command) {
     Cli help = Cli.call(command, "--help");

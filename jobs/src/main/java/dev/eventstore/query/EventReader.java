@@ -1,0 +1,69 @@
+package dev.eventstore.query;
+
+import dev.eventstore.event.ContentLayouts;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.Bytes;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.StoredEvent;
+import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.store.events.EventStates;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.table.data.RowData;
+
+/** Reads the events of all chunks. */
+@SuppressWarnings("try") // Flink's close() may be interrupted.
+final class EventReader extends KeyedReader<StoreKey, RowData> {
+  private static final long serialVersionUID = 1L;
+
+  private final StoreSpec spec;
+  private final int scale;
+  private final ArrayList<byte[]> layouts;
+  private final int[] chosen;
+
+  private transient ContentLayouts contents;
+  private transient StorePeriods periods;
+  private transient List<Column<KeptEvent>> columns;
+  private transient MapState<Bytes, StoredEvent> events;
+
+  /**
+   * @param layouts of the contents, as they were kept
+   * @param chosen which columns a row has
+   */
+  EventReader(StoreSpec spec, int scale, List<byte[]> layouts, int[] chosen) {
+    super(StoreKey.TYPE);
+    this.spec = spec;
+    this.scale = scale;
+    this.layouts = new ArrayList<>(layouts);
+    this.chosen = chosen;
+  }
+
+  @Override
+  List<String> open(KeyedStateStore store) {
+    contents = EarlierStoreFiles.layouts(spec, layouts);
+    periods = new StorePeriods(spec);
+    columns = EventsTable.columns(spec, scale);
+    MapStateDescriptor<Bytes, StoredEvent> state = EventStates.eventsState();
+    events = store.getMapState(state);
+    return List.of(state.getName());
+  }
+
+  @Override
+  Iterator<RowData> read(StoreKey chunk) throws Exception {
+    String period = periods.startingAt(chunk.period()).id();
+    return StreamSupport.stream(events.entries().spliterator(), false)
+        .filter(entry -> !entry.getValue().isGone())
+        .map(
+            entry ->
+                new KeptEvent(
+                    spec.event(), contents, chunk, period, entry.getKey(), entry.getValue()))
+        .map(event -> Column.row(columns, chosen, event))
+        .iterator();
+  }
+}

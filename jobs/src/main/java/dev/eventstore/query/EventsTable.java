@@ -1,0 +1,74 @@
+package dev.eventstore.query;
+
+import dev.eventstore.event.Field;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.events.EarlierStoreFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+
+/**
+ * The events of the store: their fields, and what the store says of each.
+ *
+ * @param scale how many digits a decimal has after the point
+ */
+record EventsTable(StoreSpec spec, int scale) implements SnapshotTable {
+
+  @Override
+  public String name() {
+    return "events";
+  }
+
+  @Override
+  public List<Column<KeptEvent>> columns() {
+    return columns(spec, scale);
+  }
+
+  @Override
+  public DataStream<RowData> rows(
+      StreamExecutionEnvironment environment, Snapshot snapshot, int[] columns) {
+    List<byte[]> layouts = snapshot.union(Snapshot.EVENT_STORE, EarlierStoreFiles.layoutsState());
+    return Reading.stream(
+        environment,
+        snapshot.operator(Snapshot.EVENT_STORE),
+        new EventReader(spec, scale, layouts, columns),
+        SnapshotTable.type(columns(), columns));
+  }
+
+  static List<Column<KeptEvent>> columns(StoreSpec spec, int scale) {
+    List<Column<KeptEvent>> columns = new ArrayList<>();
+    for (int i = 0; i < spec.event().size(); i++) {
+      int place = i;
+      Field field = spec.event().field(i);
+      columns.add(
+          new Column<>(
+              field.name(), SqlValues.type(field.type(), scale), kept -> kept.field(place, scale)));
+    }
+    Map<String, StringData> regions =
+        spec.sources().stream()
+            .collect(
+                Collectors.toMap(
+                    SourceSpec::name, source -> StringData.fromString(source.region())));
+    columns.add(
+        new Column<>(
+            "_source", DataTypes.STRING(), kept -> StringData.fromString(kept.event().source())));
+    columns.add(
+        new Column<>("_region", DataTypes.STRING(), kept -> regions.get(kept.event().source())));
+    columns.add(
+        new Column<>("_period", DataTypes.STRING(), kept -> StringData.fromString(kept.period())));
+    columns.add(
+        new Column<>(
+            "_received_at",
+            DataTypes.TIMESTAMP_LTZ(3),
+            kept -> TimestampData.fromEpochMillis(kept.event().received())));
+    return columns;
+  }
+}

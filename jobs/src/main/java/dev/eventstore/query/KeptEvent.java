@@ -1,0 +1,75 @@
+package dev.eventstore.query;
+
+import dev.eventstore.event.ContentLayouts;
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.state.Bytes;
+import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.StoredEvent;
+import java.util.stream.Collectors;
+
+/** An event in its place; its fields are read when the first one is asked for. For one thread. */
+final class KeptEvent {
+  private final EventSchema schema;
+  private final ContentLayouts layouts;
+  private final StoreKey chunk;
+  private final String period;
+  private final Bytes id;
+  private final StoredEvent event;
+  private Object[] values;
+
+  /**
+   * @param period the id of the chunk's period
+   */
+  KeptEvent(
+      EventSchema schema,
+      ContentLayouts layouts,
+      StoreKey chunk,
+      String period,
+      Bytes id,
+      StoredEvent event) {
+    this.schema = schema;
+    this.layouts = layouts;
+    this.chunk = chunk;
+    this.period = period;
+    this.id = id;
+    this.event = event;
+  }
+
+  StoredEvent event() {
+    return event;
+  }
+
+  String period() {
+    return period;
+  }
+
+  /**
+   * A field as Flink's tables hold it.
+   *
+   * @throws IllegalStateException with one sentence where a decimal does not fit exactly
+   */
+  Object field(int place, int scale) {
+    try {
+      return SqlValues.of(values()[place], scale);
+    } catch (ArithmeticException e) {
+      throw new IllegalStateException(
+          "event %s has %s = %s, which DECIMAL(%d, %d) does not hold exactly; say with --scale how many digits after the point the values need, or leave the column out"
+              .formatted(
+                  name(), schema.field(place).name(), e.getMessage(), SqlValues.DIGITS, scale),
+          e);
+    }
+  }
+
+  private String name() {
+    return schema.id().stream()
+        .map(field -> field + "=" + values()[schema.indexOf(field)])
+        .collect(Collectors.joining(", "));
+  }
+
+  private Object[] values() {
+    if (values == null) {
+      values = layouts.join(chunk.key(), id.array(), event.layout(), event.content());
+    }
+    return values;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.eventstore.query;
+
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a query in the words of Flink's parser, without its long lists. */
+final class SqlMessages {
+  private static final Pattern EXPECTED = Pattern.compile("(?s)\\s*Was expecting.*");
+
+  private static final Pattern END = Pattern.compile("\\.$");
+
+  private static final Pattern PLACE = Pattern.compile("line \\d+");
+
+  private SqlMessages() {}
+
+  static String of(Throwable failure, String tables) {
+    String message = EXPECTED.matcher(deepest(failure)).replaceAll("").strip();
+    return "The query cannot be run: "
+        + END.matcher(message).replaceAll("")
+        + "; names that are words of SQL are written in backticks, and there are:\n"
+        + tables;
+  }
+
+  /** The last message that tells a place, or the last one. */
+  private static String deepest(Throwable failure) {
+    String last = "";
+    String placed = null;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      last = at.getMessage() == null ? last : at.getMessage();
+      placed = PLACE.matcher(last).find() ? last : placed;
+    }
+    return placed == null ? last : placed;
+  }
+}
