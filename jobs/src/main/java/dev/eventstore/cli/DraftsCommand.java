@@ -51,36 +51,36 @@ final class DraftsCommand implements Callable<Integer> {
     StoreSpec spec = store.read();
     String only = period == null ? null : StoreArgument.period(spec, period, command);
     Path folder = store.folder(spec);
-    Snapshot snapshot = at.open(spec, folder);
+    try (Reading reading = new Reading(folder.resolve("tmp"), parallelism())) {
+      at.look(spec, folder, snapshot -> show(reading, snapshot, only));
+    }
+    return 0;
+  }
+
+  private void show(Reading reading, Snapshot snapshot, String only) throws Exception {
+    tell("at " + snapshot.uri() + ", taken " + snapshot.time());
     List<PeriodReport> waiting =
         HeldDrafts.waiting(snapshot).stream()
             .filter(report -> only == null || report.period().equals(only))
             .toList();
-    tell("at " + snapshot.uri() + ", taken " + snapshot.time());
     if (waiting.isEmpty()) {
       tell(nothing(snapshot, only));
-      return 0;
+      return;
     }
     tell(
         waiting.stream()
             .map(report -> report.period() + " " + report.state().word())
             .collect(Collectors.joining(", ", "drafts of ", "")));
-    try (Reading reading = new Reading(snapshot, folder.resolve("tmp"), parallelism())) {
-      show(reading, waiting);
-    }
-    return 0;
-  }
-
-  private void show(Reading reading, List<PeriodReport> waiting) throws Exception {
     PrintWriter out = command.commandLine().getOut();
     if (output.isJson()) {
       HeldDrafts.read(
           reading,
+          snapshot,
           waiting,
           draft -> out.println("{\"draft\":" + new String(draft, StandardCharsets.UTF_8) + "}"));
     } else {
       LongTable table = new LongTable(out, "PERIOD", "METER", "GROUP", "VALUES", "EVENTS");
-      HeldDrafts.read(reading, waiting, draft -> row(table, draft));
+      HeldDrafts.read(reading, snapshot, waiting, draft -> row(table, draft));
       table.end();
     }
     out.flush();

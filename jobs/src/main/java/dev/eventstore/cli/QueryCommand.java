@@ -88,16 +88,21 @@ final class QueryCommand implements Callable<Integer> {
       return 0;
     }
     Path folder = store.folder(spec);
-    Snapshot snapshot = at.open(spec, folder);
-    tell(snapshot);
-    try (Reading reading = new Reading(snapshot, folder.resolve("tmp"), parallelism)) {
-      Query query = new Query(reading, scale, sql.equals("-") ? standardInput() : sql);
-      QueryRows rows = QueryRows.of(output, query.columns(), out);
-      query.run(rows::row);
-      rows.end();
+    String query = sql.equals("-") ? standardInput() : sql;
+    try (Reading reading = new Reading(folder.resolve("tmp"), parallelism)) {
+      at.look(spec, folder, snapshot -> run(reading, snapshot, query, out));
     }
     out.flush();
     return 0;
+  }
+
+  private void run(Reading reading, Snapshot snapshot, String text, PrintWriter out)
+      throws Exception {
+    tell(snapshot);
+    Query query = new Query(reading, snapshot, scale, text);
+    QueryRows rows = QueryRows.of(output, query.columns(), out);
+    query.run(rows::row);
+    rows.end();
   }
 
   private static String standardInput() throws IOException {

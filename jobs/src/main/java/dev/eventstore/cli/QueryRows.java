@@ -49,8 +49,28 @@ interface QueryRows {
   }
 
   private static QueryRows csv(List<String> columns, PrintWriter out) {
-    out.print(line(columns.toArray(String[]::new)));
-    return row -> out.print(line(texts(row)));
+    String[] head = columns.toArray(String[]::new);
+    return new QueryRows() {
+      private boolean begun;
+
+      @Override
+      public void row(Row row) {
+        begin();
+        out.print(line(texts(row)));
+      }
+
+      @Override
+      public void end() {
+        begin();
+      }
+
+      private void begin() {
+        if (!begun) {
+          begun = true;
+          out.print(line(head));
+        }
+      }
+    };
   }
 
   private static String line(String[] cells) {

@@ -2,12 +2,15 @@ package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.query.Snapshot;
+import dev.eventstore.query.SnapshotGoneException;
 import dev.eventstore.spec.StoreSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which state of a store is looked at. */
 final class SnapshotArgument {
+  private static final int ATTEMPTS = 5;
+
   @Option(
       names = "--at",
       paramLabel = "PATH",
@@ -16,8 +19,26 @@ final class SnapshotArgument {
               + " run).")
   private String at;
 
-  Snapshot open(StoreSpec spec, Path folder) {
-    return Snapshot.open(spec, at == null ? newest(spec, folder) : at);
+  /** What is done with a snapshot. */
+  interface Look {
+    void at(Snapshot snapshot) throws Exception;
+  }
+
+  /**
+   * Looks at it; where it is the newest one and is deleted before anything was seen of it, at the
+   * newest one then.
+   */
+  void look(StoreSpec spec, Path folder, Look look) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        look.at(Snapshot.open(spec, at == null ? newest(spec, folder) : at));
+        return;
+      } catch (SnapshotGoneException e) {
+        if (at != null || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static String newest(StoreSpec spec, Path folder) {

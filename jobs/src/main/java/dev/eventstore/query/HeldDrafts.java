@@ -34,11 +34,12 @@ public final class HeldDrafts {
    * Reads their records as JSON, in no order.
    *
    * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
+   * @throws SnapshotGoneException where there was nothing to read any more
    */
   @SuppressWarnings("try") // Flink's close() may be interrupted.
-  public static void read(Reading reading, Collection<PeriodReport> periods, Consumer<byte[]> each)
+  public static void read(
+      Reading reading, Snapshot snapshot, Collection<PeriodReport> periods, Consumer<byte[]> each)
       throws Exception {
-    Snapshot snapshot = reading.snapshot();
     OperatorState totals = snapshot.operator(Snapshot.USAGE_TOTALS);
     Set<Long> starts =
         periods.stream().map(period -> period.start().getEpochSecond()).collect(Collectors.toSet());
@@ -47,10 +48,13 @@ public final class HeldDrafts {
     CloseableIterator<byte[]> drafts =
         Reading.stream(environment, totals, reader, BYTES).collectAsync();
     JobClient job = environment.executeAsync("drafts");
+    long told = 0;
     try (drafts) {
-      drafts.forEachRemaining(each);
+      for (; drafts.hasNext(); told++) {
+        each.accept(drafts.next());
+      }
     } catch (Exception e) {
-      throw reading.failure(e, job);
+      throw Reading.failure(snapshot, told, e, job);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.apache.flink.util.CloseableIterator;
 
 /** Flink SQL over the tables of a snapshot. */
 public final class Query {
-  private final Reading reading;
+  private final Snapshot snapshot;
   private final List<SnapshotTable> tables;
   private final Table table;
 
@@ -24,9 +24,8 @@ public final class Query {
    * @param scale how many digits a decimal has after the point
    * @throws SqlException where it cannot be run as it is written
    */
-  public Query(Reading reading, int scale, String sql) throws Exception {
-    this.reading = reading;
-    Snapshot snapshot = reading.snapshot();
+  public Query(Reading reading, Snapshot snapshot, int scale, String sql) throws Exception {
+    this.snapshot = snapshot;
     tables = tables(snapshot.spec(), scale);
     StreamExecutionEnvironment environment = reading.environment();
     StreamTableEnvironment flink = StreamTableEnvironment.create(environment);
@@ -56,6 +55,7 @@ public final class Query {
    *
    * @throws SqlException where the query asks for what there is not
    * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
+   * @throws SnapshotGoneException where there was nothing to read any more
    */
   @SuppressWarnings("try") // Flink's close() may be interrupted.
   public void run(Consumer<Row> each) {
@@ -65,10 +65,13 @@ public final class Query {
     } catch (ValidationException | TableException e) {
       throw new SqlException(SqlMessages.of(e, describe(tables)), e);
     }
+    long told = 0;
     try (CloseableIterator<Row> rows = result.collect()) {
-      rows.forEachRemaining(each);
+      for (; rows.hasNext(); told++) {
+        each.accept(rows.next());
+      }
     } catch (Exception e) {
-      throw reading.failure(e, result.getJobClient().orElseThrow());
+      throw Reading.failure(snapshot, told, e, result.getJobClient().orElseThrow());
     }
   }
 

@@ -25,13 +25,12 @@ import org.apache.flink.streaming.api.functions.source.legacy.InputFormatSourceF
 import org.apache.flink.streaming.api.operators.StreamSource;
 
 /**
- * Flink in this process, that reads a snapshot. Its memory is bounded whatever the snapshot's size:
+ * Flink in this process, that reads snapshots. Its memory is bounded whatever a snapshot's size:
  * the state it reads, and what it sorts or joins, are on disk.
  */
 public final class Reading implements AutoCloseable {
   private static final long JOB_SECONDS = 10;
 
-  private final Snapshot snapshot;
   private final Path folder;
   private final LocalCluster cluster;
   private final StreamExecutionEnvironment environment;
@@ -39,8 +38,7 @@ public final class Reading implements AutoCloseable {
   /**
    * @param parent where temporary files may be
    */
-  public Reading(Snapshot snapshot, Path parent, int parallelism) throws Exception {
-    this.snapshot = snapshot;
+  public Reading(Path parent, int parallelism) throws Exception {
     Files.createDirectories(parent);
     folder = Files.createTempDirectory(parent, "reading-");
     cluster = LocalCluster.start(settings(), parallelism);
@@ -61,10 +59,6 @@ public final class Reading implements AutoCloseable {
             "taskmanager.memory.managed.size", "512 mb",
             "taskmanager.memory.network.min", "128 mb",
             "taskmanager.memory.network.max", "128 mb"));
-  }
-
-  public Snapshot snapshot() {
-    return snapshot;
   }
 
   StreamExecutionEnvironment environment() {
@@ -105,8 +99,10 @@ public final class Reading implements AutoCloseable {
   /**
    * What to say where rows did not come to their end: the job knows why, the one who waits for its
    * rows only that they have stopped.
+   *
+   * @param rows how many rows were told before
    */
-  RuntimeException failure(Exception stopped, JobClient job) {
+  static RuntimeException failure(Snapshot snapshot, long rows, Exception stopped, JobClient job) {
     Exception cause = stopped;
     try {
       job.getJobExecutionResult().get(JOB_SECONDS, TimeUnit.SECONDS);
@@ -117,7 +113,10 @@ public final class Reading implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Snapshot.failure(snapshot.uri(), cause);
+    RuntimeException failure = Snapshot.failure(snapshot.uri(), cause);
+    return failure instanceof SnapshotGoneException && rows > 0
+        ? new IllegalStateException(failure.getMessage(), failure)
+        : failure;
   }
 
   @Override

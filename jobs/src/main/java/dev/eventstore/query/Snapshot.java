@@ -97,12 +97,12 @@ public final class Snapshot {
   }
 
   /** What to say where reading a snapshot has failed. */
-  static IllegalStateException failure(String path, Exception cause) {
+  static RuntimeException failure(String path, Exception cause) {
     boolean isMissing =
         ExceptionUtils.findThrowable(cause, FileNotFoundException.class).isPresent()
             || ExceptionUtils.findThrowable(cause, NoSuchFileException.class).isPresent();
     return isMissing
-        ? new IllegalStateException(
+        ? new SnapshotGoneException(
             path
                 + " is not whole any more, since a running store deletes its older checkpoints;"
                 + " look again, or name a savepoint",
