@@ -2,6 +2,7 @@ package dev.eventstore.bench;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
@@ -70,6 +71,11 @@ final class BenchEnds implements Ends {
   @Override
   public Sink<OutputRecord> target(TargetSpec target) {
     return new CountingSink<>(true);
+  }
+
+  @Override
+  public PartitionCount partitions(TargetSpec target) {
+    throw new UnsupportedOperationException("no store is fed here");
   }
 
   @Override

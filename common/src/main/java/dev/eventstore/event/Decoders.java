@@ -4,6 +4,7 @@ import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Avro;
 import dev.eventstore.spec.SourceSpec.CloudEvents;
 import dev.eventstore.spec.SourceSpec.Csv;
+import dev.eventstore.spec.SourceSpec.Feed;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 
@@ -26,6 +27,9 @@ public final class Decoders {
     }
     if (source.format() instanceof Avro avro && source.input() instanceof KafkaInput) {
       return new AvroDecoder(avro, spec.event(), mapper);
+    }
+    if (source.format() instanceof Feed) {
+      return new StoreDecoder(new JsonDecoder(spec.event(), mapper, markers));
     }
     // Readers of Avro and Parquet files hand out JSON.
     return new JsonDecoder(spec.event(), mapper, markers);

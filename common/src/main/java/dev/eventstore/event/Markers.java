@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,7 @@ import java.util.TreeMap;
  */
 public final class Markers {
   public static final String COMPLETE = "$complete";
+  private static final String END = "end";
 
   private static final byte[] START = ("{\"" + COMPLETE + "\"").getBytes(StandardCharsets.UTF_8);
 
@@ -48,6 +52,18 @@ public final class Markers {
       completion.totals().forEach((field, sum) -> totals.put(field, sum.toPlainString()));
     }
     return marker.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The marker by which a store tells others that it has published a period. It says when the
+   * period ends, since their calendars may be others.
+   */
+  public static byte[] published(Period period) {
+    return JSON.createObjectNode()
+        .put(COMPLETE, period.id())
+        .put(END, period.end().toString())
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** The marker of a period without a manifest. */
@@ -78,8 +94,21 @@ public final class Markers {
     if (period == null || !period.isTextual()) {
       throw new IllegalArgumentException("it needs \"$complete\" with the period's id as text");
     }
-    return new Completion(
-        calendar.parse(period.textValue()).id(), count(marker), totals(marker.get("totals")));
+    JsonNode end = marker.get(END);
+    return end == null
+        ? new Completion(
+            calendar.parse(period.textValue()).id(), count(marker), totals(marker.get("totals")))
+        : new Completion(lastEndingBy(end), -1, Map.of());
+  }
+
+  /** The last period of this store that has ended when another store's period ends. */
+  private String lastEndingBy(JsonNode end) {
+    try {
+      Instant moment = Instant.parse(end.asText());
+      return calendar.periodOf(calendar.periodOf(moment).start().minusNanos(1)).id();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("\"end\" is no time such as 2026-11-01T00:00:00Z", e);
+    }
   }
 
   private static long count(JsonNode marker) {

@@ -12,7 +12,9 @@ public enum RefusalCode {
   EXPIRED,
   CONFLICT,
   LATE,
-  FILTER_FAILED;
+  FILTER_FAILED,
+  /** Another store has deleted an event, which this one cannot do yet. */
+  NOT_DELETED;
 
   /** The code as published, such as {@code missing-field}. */
   public String code() {

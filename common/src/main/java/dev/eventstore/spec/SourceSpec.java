@@ -97,6 +97,9 @@ public record SourceSpec(
    */
   public record Avro(String schema, Registry registry) implements Format {}
 
+  /** What another store's meter says of its events; a store file does not name it. */
+  public record Feed() implements Format {}
+
   /** A row of a Parquet file. */
   public record Parquet() implements Format {}
 

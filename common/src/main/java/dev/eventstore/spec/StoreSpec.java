@@ -5,6 +5,7 @@ import dev.eventstore.period.PeriodCalendar;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A store file, parsed and checked.
@@ -59,6 +60,21 @@ public record StoreSpec(
   /** The meters that name a target, in their order. */
   public List<MeterSpec> metersOf(TargetSpec target) {
     return meters.stream().filter(meter -> meter.targets().contains(target.name())).toList();
+  }
+
+  /**
+   * The meters whose output a target writes. A meter has one topic for all stores that it feeds,
+   * and the first of its store targets writes it.
+   */
+  public List<MeterSpec> writtenTo(TargetSpec target) {
+    return metersOf(target).stream()
+        .filter(meter -> !target.isStore() || feeds(meter).findFirst().get().equals(target))
+        .toList();
+  }
+
+  private Stream<TargetSpec> feeds(MeterSpec meter) {
+    return targets.stream()
+        .filter(other -> other.isStore() && meter.targets().contains(other.name()));
   }
 
   public TargetSpec target(String name) {

@@ -5,6 +5,10 @@ import java.io.Serializable;
 /** A target: where the output of the meters that name it goes. */
 public record TargetSpec(String name, Output output) implements Serializable {
 
+  boolean isStore() {
+    return output instanceof StoreOutput;
+  }
+
   public sealed interface Output extends Serializable {}
 
   /**
@@ -16,6 +20,14 @@ public record TargetSpec(String name, Output output) implements Serializable {
    * @param path an absolute folder
    */
   public record FilesOutput(String path, Format format) implements Output {}
+
+  /**
+   * Another store, that reads a topic for each meter.
+   *
+   * @param store its name
+   * @param properties client properties of the default cluster
+   */
+  public record StoreOutput(String store, KafkaProperties properties) implements Output {}
 
   /**
    * A table of a PostgreSQL database. It prints without its secrets, which may stand in the URL

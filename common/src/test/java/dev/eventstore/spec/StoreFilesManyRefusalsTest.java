@@ -12,16 +12,11 @@ class StoreFilesManyRefusalsTest {
   @TempDir Path folder;
 
   @Test
-  void namesExactlyWhatTheFullExampleUsesAndIsNotBuiltYet() {
+  void readsTheFullExample() throws Exception {
     StoreFile.write(folder, "plans.csv", "account,since,tier\n");
-    String refusals =
-        StoreFile.refusals(
-            folder, StoreFile.resource("full.yaml"), Map.of("PGPASSWORD", "pg-pass"));
+    Path file = StoreFile.write(folder, "store.yaml", StoreFile.resource("full.yaml"));
 
-    assertThat(refusals.lines())
-        .containsExactly(
-            "81: targets.regulatory.store: not supported yet: store targets; write to a kafka topic"
-                + " that the other store reads");
+    assertThat(StoreFiles.read(file, Map.of("PGPASSWORD", "pg-pass")).targets()).hasSize(4);
   }
 
   @Test
@@ -61,8 +56,8 @@ class StoreFilesManyRefusalsTest {
             "10: sources[0].format: 'yaml' is not known here; write json or cloudevents or csv or"
                 + " avro or parquet",
             "12: sources[1].store.meter: the key 'meter' is missing; add it: its meter",
-            "12: sources[1].store: not supported yet: a store as source; read the topic that a"
-                + " target of it writes",
+            "12: sources[1].store.kafka: no bootstrap.servers are given; add them here, or to kafka"
+                + " at the top of the file",
             "15: meters[0].operators[0].filter: expected an expression, not a list; write a single"
                 + " value",
             "15: meters[0].operators[1].lookup.table: no table is named 't'; add it under tables",
@@ -72,9 +67,7 @@ class StoreFilesManyRefusalsTest {
             "17: meters[1].name: two meters are named 'a'; rename one",
             "18: meters[1].targets: the store 'other' is also a source of this store; remove the"
                 + " target or the source",
-            "20: targets.b: files and store stand together; keep one of them",
-            "20: targets.b.store: not supported yet: store targets; write to a kafka topic that the"
-                + " other store reads");
+            "20: targets.b: files and store stand together; keep one of them");
   }
 
   @Test
@@ -93,8 +86,8 @@ class StoreFilesManyRefusalsTest {
                 + " remove one of them",
             "14: meters[0].targets[3]: this target is the store itself; a meter feeds other stores"
                 + " only",
-            "17: targets.b.store: not supported yet: store targets; write to a kafka topic that the"
-                + " other store reads");
+            "17: targets.b.store: stores feed stores over the default cluster; give its"
+                + " bootstrap.servers under kafka at the top of the file");
   }
 
   @Test

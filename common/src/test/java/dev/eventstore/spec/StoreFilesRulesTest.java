@@ -123,6 +123,40 @@ class StoreFilesRulesTest {
   }
 
   @Test
+  void refusesStoresThatCannotBeFed() {
+    String text =
+        StoreFile.with(
+                "targets: out",
+                """
+                targets: [out, other]
+                  - name: sums
+                    operators: [{aggregate: {by: [], values: {n: count()}}}]
+                    targets: other
+                  - name: status
+                    targets: other
+                """)
+            + """
+                other: {store: other}
+              kafka: {bootstrap.servers: "k:1"}
+              """;
+
+    assertThat(StoreFile.refusals(folder, text).lines())
+        .containsExactly(
+            "17: meters[1].targets: a store takes events, and this meter aggregates them; write its"
+                + " usage records to kafka",
+            "23: targets.other.store: status uses this topic; take another one");
+    assertThat(
+            StoreFile.refusals(
+                folder,
+                StoreFile.with(
+                    "files: {path: in/eu}", "store: {name: a, meter: b}\n    format: json")))
+        .isEqualTo(
+            "10: sources[0].store.kafka: no bootstrap.servers are given; add them here, or to kafka"
+                + " at the top of the file\n"
+                + "11: sources[0].format: a store sends in a format of its own; remove format");
+  }
+
+  @Test
   void refusesWhatCannotBeRead() throws Exception {
     Path binary = folder.resolve("binary.yaml");
     java.nio.file.Files.write(binary, new byte[] {(byte) 0xC3, 0x28});

@@ -75,9 +75,9 @@ final class ClusterCheck {
       problems.add(use.failure(cause));
       return;
     }
-    // The order of control records matters, and the other channels are small: one partition.
     NewTopic topic =
-        new NewTopic(use.topic(), Optional.of(1), Optional.empty()).configs(use.created());
+        new NewTopic(use.topic(), Optional.of(use.partitions()), Optional.empty())
+            .configs(use.created());
     try {
       admin
           .createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(CREATE_MS))

@@ -3,6 +3,7 @@ package dev.eventstore.connect;
 import dev.eventstore.spec.KafkaProperties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 
@@ -17,7 +18,10 @@ final class KafkaSinks {
    *     may use it, or each would abort the other's
    */
   static <T> Sink<T> exactlyOnce(
-      String topic, KafkaProperties properties, String transactions, KafkaRecords<T> records) {
+      String topic,
+      KafkaProperties properties,
+      String transactions,
+      KafkaRecordSerializationSchema<T> records) {
     return builder(topic, properties, records)
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(transactions)
@@ -26,14 +30,14 @@ final class KafkaSinks {
 
   /** Records are seen at once, and again after a failure. */
   static <T> Sink<T> atLeastOnce(
-      String topic, KafkaProperties properties, KafkaRecords<T> records) {
+      String topic, KafkaProperties properties, KafkaRecordSerializationSchema<T> records) {
     return builder(topic, properties, records)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }
 
   private static <T> KafkaSinkBuilder<T> builder(
-      String topic, KafkaProperties properties, KafkaRecords<T> records) {
+      String topic, KafkaProperties properties, KafkaRecordSerializationSchema<T> records) {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(ProducerSettings.of(properties))
         .setBootstrapServers(KafkaClients.bootstrapServers(topic, properties))

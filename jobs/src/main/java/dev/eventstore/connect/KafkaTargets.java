@@ -1,6 +1,8 @@
 package dev.eventstore.connect;
 
+import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
+import dev.eventstore.spec.TargetSpec.StoreOutput;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Targets that are Kafka topics: the key names what a record is about, the value is its JSON. */
@@ -13,5 +15,14 @@ final class KafkaTargets {
         output.properties(),
         store + ":" + target,
         new KafkaRecords<>(output.topic(), OutputRecord::key, OutputRecord::json));
+  }
+
+  /** A target that is another store. */
+  static Sink<OutputRecord> create(String store, String target, StoreOutput output) {
+    return KafkaSinks.exactlyOnce(
+        StoreTopics.of(store, "*"),
+        output.properties(),
+        store + ":" + target,
+        new StoreRecords(store));
   }
 }

@@ -16,12 +16,28 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param key names what the record is about, the same in all its revisions: the key of a Kafka
  *     record
  * @param json one JSON object in UTF-8, without a line break
+ * @param partition of a completeness marker, the partition it is for; of a record -1
  */
-public record OutputRecord(String meter, String period, byte[] key, byte[] json) {
+public record OutputRecord(String meter, String period, byte[] key, byte[] json, int partition) {
+  private static final int BY_KEY = -1;
+
   public static final TypeInformation<OutputRecord> TYPE =
       new SerializedType<>(OutputRecord.class, new Serializer());
 
-  /** Meter, period, key, JSON. It travels, and is never kept. */
+  public OutputRecord(String meter, String period, byte[] key, byte[] json) {
+    this(meter, period, key, json, BY_KEY);
+  }
+
+  /** That a meter's period is published, for one partition of the topic that other stores read. */
+  public static OutputRecord marker(String meter, String period, byte[] json, int partition) {
+    return new OutputRecord(meter, period, new byte[0], json, partition);
+  }
+
+  public boolean isMarker() {
+    return partition != BY_KEY;
+  }
+
+  /** Meter, period, key, JSON, partition + 1. It travels, and is never kept. */
   public static final class Serializer extends ImmutableSerializer<OutputRecord> {
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +47,7 @@ public record OutputRecord(String meter, String period, byte[] key, byte[] json)
       Wire.string(record.period, out);
       Wire.bytes(record.key, out);
       Wire.bytes(record.json, out);
+      Wire.unsigned(record.partition + 1L, out);
     }
 
     @Override
@@ -38,7 +55,8 @@ public record OutputRecord(String meter, String period, byte[] key, byte[] json)
       String meter = Wire.string(in);
       String period = Wire.string(in);
       byte[] key = Wire.bytes(in);
-      return new OutputRecord(meter, period, key, Wire.bytes(in));
+      byte[] json = Wire.bytes(in);
+      return new OutputRecord(meter, period, key, json, (int) Wire.unsigned(in) - 1);
     }
 
     @Override

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * Looks at every end of a store before its job starts: topics, folders and tables exist, and can be
- * used. Topics of the store's channels, and folders it writes, are made where they are missing;
- * topics of sources and targets are not, because their partitions are the operator's to choose, nor
- * tables.
+ * used. Topics of the store's channels, those by which stores feed each other, and folders it
+ * writes, are made where they are missing; other topics are not, because their partitions are the
+ * operator's to choose, nor are tables.
  */
 public final class Preflight {
   private Preflight() {}

@@ -6,6 +6,7 @@ import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.FilesOutput;
 import dev.eventstore.spec.TargetSpec.JdbcOutput;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
+import dev.eventstore.spec.TargetSpec.StoreOutput;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -21,6 +22,9 @@ public final class Targets {
   public static Sink<OutputRecord> create(StoreSpec spec, TargetSpec target) {
     if (target.output() instanceof KafkaOutput kafka) {
       return KafkaTargets.create(spec.name(), target.name(), kafka);
+    }
+    if (target.output() instanceof StoreOutput feed) {
+      return KafkaTargets.create(spec.name(), target.name(), feed);
     }
     if (target.output() instanceof JdbcOutput) {
       return new JdbcTarget(spec, target);

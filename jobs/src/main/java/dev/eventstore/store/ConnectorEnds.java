@@ -7,15 +7,19 @@ import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.KafkaSilence;
 import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.connect.Targets;
 import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
+import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.spec.TargetSpec.StoreOutput;
 import dev.eventstore.usage.StatusRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -76,6 +80,13 @@ public final class ConnectorEnds implements Ends {
   @Override
   public Sink<OutputRecord> target(TargetSpec target) {
     return Targets.create(spec, target);
+  }
+
+  @Override
+  public PartitionCount partitions(TargetSpec target) {
+    String store = spec.name();
+    KafkaProperties cluster = ((StoreOutput) target.output()).properties();
+    return meter -> KafkaSources.partitions(new KafkaInput(StoreTopics.of(store, meter), cluster));
   }
 
   @Override

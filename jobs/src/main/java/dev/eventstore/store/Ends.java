@@ -2,6 +2,7 @@ package dev.eventstore.store;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
@@ -21,6 +22,9 @@ public interface Ends {
   ControlFeed.Factory control();
 
   Sink<OutputRecord> target(TargetSpec target);
+
+  /** Of the topics of a target that is another store. */
+  PartitionCount partitions(TargetSpec target);
 
   Sink<Refusal> quarantine();
 

@@ -6,19 +6,21 @@ import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.spec.TargetSpec.StoreOutput;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.EventStoreOperator;
+import dev.eventstore.store.feed.StoreFeedOperator;
 import dev.eventstore.store.gate.GateSignal;
 import dev.eventstore.store.gate.PeriodGateOperator;
 import dev.eventstore.store.intake.IntakeOperator;
 import dev.eventstore.store.totals.UsageTotalsOperator;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -81,13 +83,21 @@ public final class StorePipeline {
             .setParallelism(1);
     DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
     for (TargetSpec target : spec.targets()) {
-      totals
-          .filter(new ForTarget(metersOf(spec, target)))
-          .name("to " + target.name())
-          .uid("to-" + target.name())
+      Set<String> meters =
+          spec.writtenTo(target).stream().map(MeterSpec::name).collect(Collectors.toSet());
+      DataStream<OutputRecord> output =
+          totals
+              .filter(new ForTarget(meters))
+              .name("to " + target.name())
+              .uid("to-" + target.name());
+      if (target.output() instanceof StoreOutput) {
+        output = feed(spec, target, output, meters, ends);
+      }
+      output
           .sinkTo(ends.target(target))
           .name("target " + target.name())
-          .uid("target-" + target.name());
+          .uid("target-" + target.name())
+          .setParallelism(output.getParallelism());
     }
     sides(SideOutputs.REFUSALS, intakes, stored)
         .sinkTo(ends.quarantine())
@@ -159,14 +169,20 @@ public final class StorePipeline {
     return all;
   }
 
-  private static Set<String> metersOf(StoreSpec spec, TargetSpec target) {
-    Set<String> meters = new HashSet<>();
-    for (MeterSpec meter : spec.meters()) {
-      if (meter.targets().contains(target.name())) {
-        meters.add(meter.name());
-      }
-    }
-    return meters;
+  private static DataStream<OutputRecord> feed(
+      StoreSpec spec,
+      TargetSpec target,
+      DataStream<OutputRecord> output,
+      Set<String> meters,
+      Ends ends) {
+    return output
+        .rebalance()
+        .transform(
+            "feed " + target.name(),
+            OutputRecord.TYPE,
+            new StoreFeedOperator(spec, meters.stream().sorted().toList(), ends.partitions(target)))
+        .uid("feed-" + target.name())
+        .setParallelism(1);
   }
 
   private record ForTarget(Set<String> meters) implements FilterFunction<OutputRecord> {

@@ -2,6 +2,7 @@ package dev.eventstore.store;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
@@ -63,6 +64,11 @@ final class KafkaEnds implements Ends {
   @Override
   public Sink<OutputRecord> target(TargetSpec target) {
     return target.name().equals("chaos") ? new FailingSink() : real.target(target);
+  }
+
+  @Override
+  public PartitionCount partitions(TargetSpec target) {
+    return real.partitions(target);
   }
 
   @Override

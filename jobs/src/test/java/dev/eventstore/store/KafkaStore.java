@@ -48,6 +48,7 @@ final class KafkaStore {
   private String settings = "";
   private final StringBuilder sources = new StringBuilder();
   private final StringBuilder targets = new StringBuilder();
+  private String name = "api-usage";
   private JobClient job;
   KafkaEnds ends;
 
@@ -70,6 +71,11 @@ final class KafkaStore {
     conf.setString("restart-strategy.type", "fixed-delay");
     conf.setString("restart-strategy.fixed-delay.attempts", "1000");
     conf.setString("restart-strategy.fixed-delay.delay", "50 ms");
+  }
+
+  KafkaStore named(String store) {
+    name = store;
+    return this;
   }
 
   /** Adds a source as the store file lists it. */
@@ -169,7 +175,7 @@ final class KafkaStore {
         new StringBuilder(
             """
             apiVersion: eventstore/v1
-            store: api-usage
+            store: %s
             kafka:
               bootstrap.servers: %s
               partition.discovery.interval.ms: 200
@@ -183,7 +189,7 @@ final class KafkaStore {
             %s
             sources:
             """
-                .formatted(kafka.bootstrapServers(), version, fields, settings));
+                .formatted(name, kafka.bootstrapServers(), version, fields, settings));
     yaml.append(sources);
     yaml.append("meters:\n").append(meters);
     yaml.append("targets:\n  usage: {kafka: {topic: %s}}\n".formatted(output));

@@ -4,6 +4,7 @@ import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
@@ -70,6 +71,11 @@ final class TestEnds implements Ends {
   @Override
   public Sink<OutputRecord> target(TargetSpec target) {
     return targets.computeIfAbsent(target.name(), name -> new Collected<>());
+  }
+
+  @Override
+  public PartitionCount partitions(TargetSpec target) {
+    return meter -> 1;
   }
 
   @Override

@@ -66,7 +66,11 @@ final class IntakeGrammar {
     Keys store =
         Keys.none()
             .required("name", Shapes.NAME, "the other store")
-            .required("meter", Shapes.NAME, "its meter");
+            .required("meter", Shapes.NAME, "its meter")
+            .optional(
+                "kafka",
+                new Entries(ValueKind.TEXT, Shapes.PROPERTY, 0),
+                "properties of its cluster that override the default cluster's");
     return Keys.none()
         .required("name", Shapes.NAME, "the source's name")
         .optional("region", Shapes.TEXT, "default: the source's name")

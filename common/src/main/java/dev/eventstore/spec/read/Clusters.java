@@ -59,6 +59,17 @@ final class Clusters {
     return all;
   }
 
+  /** The default cluster, by which this store feeds others. */
+  KafkaProperties ofStores(Node target) {
+    if (!hasDefault() && !problems.hasWithin("kafka")) {
+      problems.at(
+          target,
+          "stores feed stores over the default cluster; give its bootstrap.servers under kafka at"
+              + " the top of the file");
+    }
+    return defaults;
+  }
+
   /** The brokers of a cluster: clusters that share one are the same. */
   static Set<String> brokers(KafkaProperties properties) {
     String servers = properties.bootstrapServers();

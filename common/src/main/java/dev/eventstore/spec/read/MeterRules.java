@@ -53,8 +53,21 @@ final class MeterRules {
       targets
           .mapping(name.text())
           .scalar("store")
-          .ifPresent(target -> storeTarget(name, target, stores));
+          .ifPresent(
+              target -> {
+                storeTarget(name, target, stores);
+                if (aggregates(meter)) {
+                  problems.at(
+                      name,
+                      "a store takes events, and this meter aggregates them; write its usage"
+                          + " records to kafka");
+                }
+              });
     }
+  }
+
+  private static boolean aggregates(Mapping meter) {
+    return meter.mappings("operators").stream().anyMatch(operator -> operator.has("aggregate"));
   }
 
   private void storeTarget(Scalar name, Scalar target, Set<String> stores) {

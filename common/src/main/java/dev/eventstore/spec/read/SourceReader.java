@@ -3,8 +3,10 @@ package dev.eventstore.spec.read;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Completeness;
+import dev.eventstore.spec.SourceSpec.Format;
 import dev.eventstore.spec.SourceSpec.Input;
 import dev.eventstore.spec.SourceSpec.TopicPlace;
+import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
 import java.time.DateTimeException;
@@ -13,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code sources}. */
 final class SourceReader {
@@ -32,7 +35,7 @@ final class SourceReader {
   List<SourceSpec> read(Mapping root, EventSchema schema) {
     List<SourceSpec> sources = new ArrayList<>();
     for (Mapping source : root.mappings("sources")) {
-      SourceSpec spec = source(source, sources.size());
+      SourceSpec spec = source(source, sources.size(), schema);
       sources.add(spec);
       if (schema != null) {
         fields(source, schema);
@@ -43,20 +46,50 @@ final class SourceReader {
     return sources;
   }
 
-  private SourceSpec source(Mapping source, int rank) {
+  private SourceSpec source(Mapping source, int rank, EventSchema schema) {
     String name = Values.text(source, "name", "");
     return new SourceSpec(
         name,
         Values.text(source, "region", name),
         rank,
         input(source),
-        new FormatReader(problems, folders).read(source),
+        format(source),
         Values.text(source, "filter", null),
-        Collections.unmodifiableMap(Values.texts(source.mapping("fields"))),
+        Collections.unmodifiableMap(fieldsOf(source, schema)),
         completeness(source.mapping("complete")));
   }
 
+  private Format format(Mapping source) {
+    if (!source.has("store")) {
+      return new FormatReader(problems, folders).read(source);
+    }
+    if (source.has("format")) {
+      problems.at(
+          source.entries().get("format"), "a store sends in a format of its own; remove format");
+    }
+    return new SourceSpec.Feed();
+  }
+
+  /** Records of a store hold their event in {@code event}: fields are taken from there by name. */
+  private static Map<String, String> fieldsOf(Mapping source, EventSchema schema) {
+    Map<String, String> fields = Values.texts(source.mapping("fields"));
+    if (source.has("store") && schema != null) {
+      schema
+          .fields()
+          .forEach(field -> fields.putIfAbsent(field.name(), "record.event." + field.name()));
+    }
+    return fields;
+  }
+
   private Input input(Mapping source) {
+    if (source.has("store")) {
+      Mapping store = source.mapping("store");
+      return new SourceSpec.KafkaInput(
+          StoreTopics.of(Values.text(store, "name", ""), Values.text(store, "meter", "")),
+          clusters.at(store.mapping("kafka")),
+          place(source, "start"),
+          place(source, "until"));
+    }
     if (source.has("kafka")) {
       Mapping kafka = source.mapping("kafka");
       return new SourceSpec.KafkaInput(

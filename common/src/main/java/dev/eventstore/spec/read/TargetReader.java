@@ -29,6 +29,13 @@ final class TargetReader {
                 name,
                 new TargetSpec.FilesOutput(
                     folders.at(files), Values.word(files, "format", Format.class, Format.JSONL))));
+      } else if (target.scalar("store").isPresent()) {
+        targets.add(
+            new TargetSpec(
+                name,
+                new TargetSpec.StoreOutput(
+                    Values.text(target, "store", ""),
+                    clusters.ofStores(target.entries().get("store")))));
       } else if (target.has("jdbc")) {
         Mapping jdbc = target.mapping("jdbc");
         targets.add(

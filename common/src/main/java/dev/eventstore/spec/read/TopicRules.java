@@ -2,8 +2,10 @@ package dev.eventstore.spec.read;
 
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
@@ -43,7 +45,7 @@ final class TopicRules {
     for (int i = 0; i < spec.sources().size(); i++) {
       rules.source(root.mappings("sources").get(i), spec.sources().get(i));
     }
-    spec.targets().forEach(target -> rules.target(root.mapping("targets"), target));
+    spec.targets().forEach(target -> rules.target(root.mapping("targets"), target, spec));
     for (String name : List.of("control", "quarantine", "status")) {
       rules.channel(root, name, channels.get(name), false);
     }
@@ -59,15 +61,25 @@ final class TopicRules {
   private void source(Mapping source, SourceSpec spec) {
     if (spec.input() instanceof SourceSpec.KafkaInput kafka) {
       String shown = "source '" + written(source, "name") + "'";
-      Node node = source.mapping("kafka").entries().get("topic");
+      Node node =
+          spec.format() instanceof SourceSpec.Feed
+              ? source.mapping("store").entries().get("meter")
+              : source.mapping("kafka").entries().get("topic");
       add(Role.SOURCE, shown, kafka.topic(), kafka.properties(), node);
     }
   }
 
-  private void target(Mapping targets, TargetSpec spec) {
+  private void target(Mapping targets, TargetSpec spec, StoreSpec store) {
+    Mapping target = targets.mapping(spec.name());
+    String shown = "target '" + spec.name() + "'";
     if (spec.output() instanceof TargetSpec.KafkaOutput kafka) {
-      Node node = targets.mapping(spec.name()).mapping("kafka").entries().get("topic");
-      add(Role.TARGET, "target '" + spec.name() + "'", kafka.topic(), kafka.properties(), node);
+      Node node = target.mapping("kafka").entries().get("topic");
+      add(Role.TARGET, shown, kafka.topic(), kafka.properties(), node);
+    } else if (spec.output() instanceof TargetSpec.StoreOutput feed) {
+      for (MeterSpec meter : store.writtenTo(spec)) {
+        String topic = StoreTopics.of(store.name(), meter.name());
+        add(Role.TARGET, shown, topic, feed.properties(), target.entries().get("store"));
+      }
     }
   }
 

@@ -14,7 +14,6 @@ final class Unsupported {
 
   static void report(Mapping root, Problems problems) {
     Unsupported unsupported = new Unsupported(problems);
-    root.mappings("sources").forEach(unsupported::source);
     for (Mapping meter : root.mappings("meters")) {
       for (Mapping operator : meter.mappings("operators")) {
         operator
@@ -23,22 +22,6 @@ final class Unsupported {
             .filter(missing -> missing.text().equals("quarantine"))
             .ifPresent(missing -> unsupported.refuse(missing, "missing: quarantine; write drop"));
       }
-    }
-    Mapping targets = root.mapping("targets");
-    targets.entries().keySet().forEach(name -> unsupported.target(targets.mapping(name)));
-  }
-
-  private void source(Mapping source) {
-    refuse(source, "store", "a store as source; read the topic that a target of it writes");
-  }
-
-  private void target(Mapping target) {
-    refuse(target, "store", "store targets; write to a kafka topic that the other store reads");
-  }
-
-  private void refuse(Mapping map, String key, String what) {
-    if (map.has(key)) {
-      refuse(map.entries().get(key), what);
     }
   }
 

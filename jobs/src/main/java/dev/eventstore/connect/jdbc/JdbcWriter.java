@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 
 /**
  * Gathers records in batches until the next checkpoint. A batch is keys and JSON of records, one
- * after the other, deflated: they are alike, and take a tenth of their size.
+ * after the other, deflated: they are alike, and take a fifth of their size.
  */
 final class JdbcWriter implements CommittingSinkWriter<OutputRecord, JdbcBatch> {
   private static final int BATCH = 500;
