@@ -17,6 +17,14 @@ public sealed interface Decoded {
   record Accepted(Object[] values, Instant time) implements Decoded {}
 
   /**
+   * That an event is no more, from a source that is another store.
+   *
+   * @param values of the event as that store said it last
+   * @param time the event's time
+   */
+  record Deleted(Object[] values, Instant time) implements Decoded {}
+
+  /**
    * A source's word that a period, and all before it, is complete in this partition.
    *
    * @param period the period's id

@@ -12,9 +12,7 @@ public enum RefusalCode {
   EXPIRED,
   CONFLICT,
   LATE,
-  FILTER_FAILED,
-  /** Another store has deleted an event, which this one cannot do yet. */
-  NOT_DELETED;
+  FILTER_FAILED;
 
   /** The code as published, such as {@code missing-field}. */
   public String code() {

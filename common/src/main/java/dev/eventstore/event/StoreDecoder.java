@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.eventstore.event.Decoded.Accepted;
+import dev.eventstore.event.Decoded.Deleted;
 import dev.eventstore.event.Decoded.Refused;
 import java.io.IOException;
 
@@ -29,12 +30,7 @@ final class StoreDecoder implements Decoder {
     String operation = operation(record.bytes());
     return switch (operation) {
       case "insert", "update" -> decoded;
-      case "delete" ->
-          new Refused(
-              RefusalCode.NOT_DELETED,
-              "the event was deleted in the other store, and stays in this one",
-              null,
-              accepted.time());
+      case "delete" -> new Deleted(accepted.values(), accepted.time());
       default ->
           Refused.malformed(
               "the record is not what a store says of an event: it needs \"op\" and \"event\"");

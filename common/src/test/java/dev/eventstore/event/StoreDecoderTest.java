@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
+import dev.eventstore.event.Decoded.Deleted;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.period.PeriodCalendar;
@@ -70,14 +71,14 @@ class StoreDecoderTest {
   }
 
   @Test
-  void saysThatADeletionIsNotDone() {
+  void tellsDeletions() {
     assertThat(decode(record("delete", "1.5")))
-        .isEqualTo(
-            new Refused(
-                RefusalCode.NOT_DELETED,
-                "the event was deleted in the other store, and stays in this one",
-                null,
-                Instant.parse("2026-10-05T10:00:00Z")));
+        .isInstanceOfSatisfying(
+            Deleted.class,
+            deleted -> {
+              assertThat(deleted.values()).startsWith("e1", "a");
+              assertThat(deleted.time()).isEqualTo(Instant.parse("2026-10-05T10:00:00Z"));
+            });
   }
 
   @Test

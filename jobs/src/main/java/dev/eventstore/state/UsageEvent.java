@@ -19,6 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param time the event's time
  * @param received when it was read, epoch milliseconds
  * @param resubmitted whether an operator sent it again from quarantine
+ * @param deletes whether its source takes it back
  */
 public record UsageEvent(
     byte[] key,
@@ -31,6 +32,7 @@ public record UsageEvent(
     Position position,
     long received,
     boolean resubmitted,
+    boolean deletes,
     byte[] original) {
 
   public static final TypeInformation<UsageEvent> TYPE =
@@ -52,6 +54,7 @@ public record UsageEvent(
       Positions.write(event.position, out);
       Wire.unsigned(event.received, out);
       out.writeBoolean(event.resubmitted);
+      out.writeBoolean(event.deletes);
       Wire.bytes(event.original, out);
     }
 
@@ -68,6 +71,7 @@ public record UsageEvent(
       Position position = Positions.read(in);
       long received = Wire.unsigned(in);
       boolean resubmitted = in.readBoolean();
+      boolean deletes = in.readBoolean();
       return new UsageEvent(
           key,
           shard,
@@ -79,6 +83,7 @@ public record UsageEvent(
           position,
           received,
           resubmitted,
+          deletes,
           Wire.bytes(in));
     }
 

@@ -84,6 +84,7 @@ class StateLayoutTest {
             new KafkaPosition("t", 1, 2),
             3,
             true,
+            false,
             ID),
         "03010161"
             + "00"
@@ -97,6 +98,7 @@ class StateLayoutTest {
             + "02"
             + "03"
             + "01"
+            + "00"
             + "020208");
     holds(
         new RefusalSerializer(),

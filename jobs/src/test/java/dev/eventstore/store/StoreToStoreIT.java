@@ -1,12 +1,9 @@
 package dev.eventstore.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventstore.event.Refusal;
-import dev.eventstore.event.RefusalCode;
 import dev.eventstore.local.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,10 +111,12 @@ class StoreToStoreIT {
         List.of(
             event(2 * EVENTS + 1, "acc-0", "1000", 1, "/a"),
             event(101, "acc-1", "5000", 2, "/a"),
-            event(102, "acc-2", "7", 2, "/health")));
+            // The new version is no evidence, and takes the event back.
+            event(102, "acc-2", "7", 2, "/health"),
+            // It moves to September, which is open.
+            event(103, "acc-3", "103", 2, "/a").replace("2026-08", "2026-09")));
 
-    List<String> published = second.published(ACCOUNTS + 2, PATIENCE);
-    awaitRefusal();
+    List<String> published = second.published(ACCOUNTS + 4, PATIENCE);
     second.cancel();
     first.cancel();
 
@@ -134,22 +133,44 @@ class StoreToStoreIT {
         .isEqualTo(
             Map.of(
                 "acc-0", "late{\"quantity\":\"1000\",\"calls\":1}",
-                "acc-1", "replaced{\"quantity\":\"4899\",\"calls\":0}"));
-    // The new version is no evidence: the second store cannot take it back yet, and says so.
-    assertThat(second.ends.refusals.elements())
-        .extracting(Refusal::code, Refusal::message)
-        .containsExactly(
-            tuple(
-                RefusalCode.NOT_DELETED,
-                "the event was deleted in the other store, and stays in this one"));
+                "acc-1", "replaced{\"quantity\":\"4899\",\"calls\":0}",
+                "acc-2", "deleted{\"quantity\":\"-102\",\"calls\":-1}",
+                "acc-3", "deleted{\"quantity\":\"-103\",\"calls\":-1}"));
+    assertThat(second.ends.refusals.elements()).isEmpty();
   }
 
-  private void awaitRefusal() throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (second.ends.refusals.elements().isEmpty()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(50);
-    }
+  @Test
+  void aDeletionTakesNothingThatHasMovedOn() throws Exception {
+    String before = event(1, "a", "5", 1, "/a");
+    String after = event(1, "a", "5", 2, "/a").replace("2026-08", "2026-09");
+    String complete = "{'$complete':'2026-09','end':'2026-10-01T00:00:00Z'}";
+    KafkaStore.send(
+        kafka,
+        "api-usage.evidence",
+        0,
+        List.of(
+            said("insert", before),
+            said("insert", after),
+            said("delete", before),
+            said("insert", event(2, "a", "7", 1, "/a")),
+            said("delete", event(2, "a", "7", 1, "/a")),
+            complete));
+    KafkaStore.send(kafka, "api-usage.evidence", 1, List.of(complete));
+    KafkaStore.send(kafka, "api-usage.evidence", 2, List.of(complete));
+    second.start(2, null);
+
+    List<String> published = second.published(1, PATIENCE);
+    second.cancel();
+
+    assertThat(published)
+        .singleElement()
+        .asString()
+        .contains("\"period\":\"2026-09\"", "\"values\":{\"quantity\":\"5\",\"calls\":1}");
+  }
+
+  private static String said(String operation, String event) {
+    return "{'store':'api-usage','meter':'evidence','period':'x','op':'%s','revision':0,'event':%s}"
+        .formatted(operation, event);
   }
 
   /** August: of each number an event of as many bytes, and one that is no evidence; and markers. */

@@ -20,6 +20,7 @@ import dev.eventstore.store.events.KeptEvents.Lookup;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ final class Admission {
   private final Changes changes;
   private final TallyBook tallies;
   private final StoredTally stored;
+  private final Deletion deletion;
   private final Consumer<Refusal> refusals;
   private final Identity identity;
   private final Map<String, SourceSpec> sources = new HashMap<>();
@@ -53,6 +55,7 @@ final class Admission {
       Changes changes,
       TallyBook tallies,
       StoredTally stored,
+      Deletion deletion,
       Consumer<Refusal> refusals) {
     this.spec = spec;
     this.layouts = layouts;
@@ -63,6 +66,7 @@ final class Admission {
     this.changes = changes;
     this.tallies = tallies;
     this.stored = stored;
+    this.deletion = deletion;
     this.refusals = refusals;
     this.identity = new Identity(spec.event(), spec.conflicts());
     this.keepsTime = spec.event().timeField().isEmpty();
@@ -83,7 +87,9 @@ final class Admission {
             event.received(),
             layouts.present(),
             content(event));
-    if (lookup.kept() == null) {
+    if (event.deletes()) {
+      withdraw(event, lookup);
+    } else if (lookup.kept() == null) {
       admit(event, incoming, period, lookup);
     } else {
       meet(event, incoming, period, lookup);
@@ -113,6 +119,38 @@ final class Admission {
   /** An operator who sends an event again wants it in. */
   private boolean isTooLate(UsageEvent event) {
     return spec.late() == Late.QUARANTINE && !event.resubmitted();
+  }
+
+  /**
+   * The event's source takes it back. It names the event as it was last: where that has gone
+   * elsewhere meanwhile, to another time or another source, there is nothing to take. No event is
+   * received.
+   */
+  private void withdraw(UsageEvent event, Lookup lookup) throws Exception {
+    Kept known = lookup.kept();
+    if (known == null
+        || !known.event().source().equals(event.source())
+        || !isAsLastSaid(event, known)) {
+      return;
+    }
+    StorePeriod period = periods.startingAt(known.chunk().period());
+    boolean released = isReleased(lookup.root(), period);
+    if (released && isTooLate(event)) {
+      refuseLate(event, period);
+    } else {
+      deletion.delete(known, period, released);
+    }
+  }
+
+  /** Where times are those of arrival, events of the same content are the same. */
+  private boolean isAsLastSaid(UsageEvent event, Kept known) {
+    StoredEvent kept = known.event();
+    if (keepsTime) {
+      return Arrays.equals(layouts.inPresent(kept.layout(), kept.content()), content(event));
+    }
+    Object[] values =
+        layouts.join(known.chunk().key(), known.id().array(), kept.layout(), kept.content());
+    return event.time().equals(values[spec.event().timeField().getAsInt()]);
   }
 
   /** An event whose id is known. */

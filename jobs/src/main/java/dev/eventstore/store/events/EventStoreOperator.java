@@ -130,6 +130,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
     StoredTally stored = new StoredTally(earlier.contentLayouts(), tallies);
+    Deletion deletion = new Deletion(states, kept, release, changes, tallies, stored);
     admission =
         new Admission(
             spec,
@@ -140,8 +141,8 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             changes,
             tallies,
             stored,
+            deletion,
             refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal)));
-    Deletion deletion = new Deletion(states, kept, release, changes, tallies, stored);
     commands =
         new CommandWorker(
             spec,

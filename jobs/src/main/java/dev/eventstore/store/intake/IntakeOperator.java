@@ -8,6 +8,7 @@ import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
+import dev.eventstore.event.Decoded.Deleted;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.event.Decoder;
 import dev.eventstore.event.Decoders;
@@ -148,7 +149,10 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   private void take(SourceRecord record) {
     Decoded decoded = decoder.decode(record);
     if (decoded instanceof Accepted accepted) {
-      accept(record, accepted);
+      say(record, accepted.values(), accepted.time(), false);
+      reached(record, accepted.time());
+    } else if (decoded instanceof Deleted deleted) {
+      say(record, deleted.values(), deleted.time(), true);
     } else if (decoded instanceof Refused refused) {
       refuse(refused, record.position(), record.received(), record.bytes());
     } else if (decoded instanceof Completion completion) {
@@ -156,24 +160,28 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     }
   }
 
-  private void accept(SourceRecord record, Accepted accepted) {
-    byte[] id = tuples.id(accepted.values());
+  private void say(SourceRecord record, Object[] values, Instant time, boolean deletes) {
+    byte[] id = tuples.id(values);
     output.collect(
         new StreamRecord<>(
             new UsageEvent(
-                tuples.key(accepted.values()),
+                tuples.key(values),
                 IdHash.shard(id, spec.shards()),
                 id,
                 layout,
-                tuples.content(accepted.values()),
-                accepted.time(),
+                tuples.content(values),
+                time,
                 source.name(),
                 record.position(),
                 record.received(),
                 record.resubmitted(),
+                deletes,
                 record.bytes())));
+  }
+
+  private void reached(SourceRecord record, Instant time) {
     if (source.complete() instanceof SourceSpec.Watermark watermark) {
-      clock.reached(record.partition(), accepted.time(), watermark.delay());
+      clock.reached(record.partition(), time, watermark.delay());
       advanceAtBoundary();
     }
   }
