@@ -2,6 +2,7 @@ package dev.eventstore.control;
 
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which commands a store takes, whatever its state; the same answer wherever it is asked. */
@@ -10,6 +11,20 @@ public final class CommandRules {
 
   public CommandRules(StoreSpec spec) {
     this.spec = spec;
+  }
+
+  /**
+   * A command as it stands on the control channel; none where the store does not take it, which the
+   * period gate tells for all.
+   */
+  public Optional<Command> read(byte[] json) {
+    try {
+      Command command = Command.fromJson(json);
+      check(command);
+      return Optional.of(command);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

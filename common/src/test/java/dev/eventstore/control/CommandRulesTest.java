@@ -93,6 +93,16 @@ class CommandRulesTest {
   }
 
   @Test
+  void whatItDoesNotTakeIsNotRead() {
+    String waive = "{'command':'waive','period':'2026-10','source':'eu'," + BY + "}";
+    for (String json :
+        new String[] {"approve it", "{}", "{'id':'1'}", waive.replace("asked", "")}) {
+      assertThat(rules.read(bytes(json))).as(json).isEmpty();
+    }
+    assertThat(rules.read(bytes(waive))).hasValue(Command.fromJson(bytes(waive)));
+  }
+
+  @Test
   void selectsByIdentityByKeyOrByExpression() {
     Object[] event = new Object[spec.event().size()];
     event[spec.event().indexOf("id")] = "a";
@@ -113,5 +123,9 @@ class CommandRulesTest {
   private static Command command(String json) {
     String text = "{" + json.replace("BY", BY).replace('\'', '"') + "}";
     return Command.fromJson(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] bytes(String json) {
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -127,7 +127,9 @@ class CommandsIT {
         raw("{'id':'5','command':'reprocess','period':'2026-05','actor':'a','reason':'r'}");
         raw("{'id':'6','command':'delete','where':'nothing','actor':'a','reason':'r'}");
         raw("{'id':'6','command':'delete','where':'nothing','actor':'a','reason':'r'}");
-        List<CommandReport> refused = audit(13).subList(5, 13);
+        raw("{'id':'7'}");
+        raw("{'id':'8','command':'waive','period':'2026-09','source':'us','actor':'a'}");
+        List<CommandReport> refused = audit(15).subList(5, 15);
         assertThat(refused).allMatch(said -> said.outcome() == CommandReport.Outcome.REFUSED);
         assertThat(refused)
             .extracting(CommandReport::detail)
@@ -139,7 +141,9 @@ class CommandsIT {
                 detail -> assertThat(detail).isEqualTo("it has no reason"),
                 detail -> assertThat(detail).isEqualTo("2026-08 is published already"),
                 detail -> assertThat(detail).isEqualTo("2026-05 is past its retention"),
-                detail -> assertThat(detail).startsWith("where "));
+                detail -> assertThat(detail).startsWith("where "),
+                detail -> assertThat(detail).isEqualTo("it has no command"),
+                detail -> assertThat(detail).isEqualTo("it has no reason"));
         send("eu", "2", "2026-08-05", 1);
         Cli.awaitStatus(file, "\"state\":\"revised\"");
         cluster.cancel(job);

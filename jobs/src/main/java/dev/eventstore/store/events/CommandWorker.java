@@ -6,6 +6,7 @@ import dev.eventstore.control.CommandRules;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.PeriodFill;
 import dev.eventstore.state.StoreKey;
+import dev.eventstore.store.SmallSteps;
 import dev.eventstore.store.gate.GateInput.Worked;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,10 +27,7 @@ import java.util.stream.Stream;
  * small steps, between which events and checkpoints have their turn. Where it was is not kept:
  * after a restart it goes over all chunks again, which does no harm.
  */
-final class CommandWorker implements AutoCloseable {
-  /** How long one step takes, but for its last chunk. */
-  private static final long STEP_NANOS = 20_000_000;
-
+final class CommandWorker implements SmallSteps.Work, AutoCloseable {
   private final CommandRules rules;
   private final ControlFeed feed;
   private final EventStates states;
@@ -103,15 +101,11 @@ final class CommandWorker implements AutoCloseable {
   /** Takes up new commands. */
   void poll() {
     for (byte[] json : feed.poll()) {
-      try {
-        Command command = Command.fromJson(json);
-        rules.check(command);
-        if (isOnEvents(command) && !finished.contains(command.id()) && queued.add(command.id())) {
-          queue.add(command);
-        }
-      } catch (IllegalArgumentException e) {
-        // The gate refuses it for all.
-      }
+      rules
+          .read(json)
+          .filter(command -> isOnEvents(command) && !finished.contains(command.id()))
+          .filter(command -> queued.add(command.id()))
+          .ifPresent(queue::add);
     }
   }
 
@@ -119,19 +113,19 @@ final class CommandWorker implements AutoCloseable {
     return command.command().equals(Command.DELETE) || command.command().equals(Command.REPROCESS);
   }
 
-  boolean hasWork() {
+  @Override
+  public boolean hasWork() {
     return !queue.isEmpty();
   }
 
-  /** Does a little of the work there is. */
-  void step() throws Exception {
+  @Override
+  public void step(long until) throws Exception {
     Command command = queue.element();
     if (work == null) {
       begin(command);
     }
-    long end = System.nanoTime() + STEP_NANOS;
     boolean more = true;
-    while (more && System.nanoTime() < end) {
+    while (more && System.nanoTime() < until) {
       more = next();
     }
     if (!more) {

@@ -12,6 +12,7 @@ import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SideOutputs;
+import dev.eventstore.store.SmallSteps;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.gate.GateInput.Outdated;
@@ -74,6 +75,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient TallyBook tallies;
   private transient ChunkTimers timers;
   private transient CommandWorker commands;
+  private transient SmallSteps steps;
   private transient ListState<String> worked;
   private transient Rounds rounds;
   private transient ListState<String> begun;
@@ -155,6 +157,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
             getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     commands.restore(worked.get());
+    steps = new SmallSteps(commands, getProcessingTimeService());
     tellOutdated(history);
     tick();
   }
@@ -288,31 +291,15 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   private void tick() throws Exception {
     flushTallies();
-    boolean idle = !commands.hasWork();
     commands.poll();
-    if (idle) {
-      work();
-    }
-    getProcessingTimeService().registerTimer(now() + TICK_MILLIS, time -> tick());
-  }
-
-  /** A step of work; other steps follow when events and checkpoints have had their turn. */
-  private void work() throws Exception {
-    if (commands.hasWork()) {
-      commands.step();
-      getProcessingTimeService().registerTimer(now(), time -> work());
-    }
+    steps.start();
+    long next = getProcessingTimeService().getCurrentProcessingTime() + TICK_MILLIS;
+    getProcessingTimeService().registerTimer(next, time -> tick());
   }
 
   /** The end of the input finds no command half done. */
   private void workToTheEnd() throws Exception {
     commands.poll();
-    while (commands.hasWork()) {
-      commands.step();
-    }
-  }
-
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
+    steps.finish();
   }
 }

@@ -3,6 +3,7 @@ package dev.eventstore.store.intake;
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.control.Command;
+import dev.eventstore.control.CommandRules;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 
@@ -14,23 +15,23 @@ final class Waivers implements AutoCloseable {
   private final StoreSpec spec;
   private final SourceSpec source;
   private final ControlFeed commands;
+  private final CommandRules rules;
 
   Waivers(StoreSpec spec, SourceSpec source, ControlFeed commands) {
     this.spec = spec;
     this.source = source;
     this.commands = commands;
+    this.rules = new CommandRules(spec);
   }
 
   void apply(SourceClock clock) {
     for (byte[] json : commands.poll()) {
-      try {
-        Command command = Command.fromJson(json);
-        if (command.command().equals(Command.WAIVE) && source.name().equals(command.source())) {
-          clock.waive(spec.calendar().parse(command.period()).end().toEpochMilli());
-        }
-      } catch (IllegalArgumentException e) {
-        // The gate refuses it for all.
-      }
+      rules
+          .read(json)
+          .filter(command -> command.command().equals(Command.WAIVE))
+          .filter(command -> command.source().equals(source.name()))
+          .map(command -> spec.calendar().parse(command.period()))
+          .ifPresent(period -> clock.waive(period.end().toEpochMilli()));
     }
   }
 

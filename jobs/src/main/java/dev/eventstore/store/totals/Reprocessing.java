@@ -4,6 +4,7 @@ import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.RoundEnds;
+import dev.eventstore.store.SmallSteps;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,9 +28,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * parallelism changes. The groups are looked at when the ends of all key groups are there, in small
  * steps; after a restart once more, which does no harm.
  */
-final class Reprocessing implements AutoCloseable {
-  private static final long STEP_NANOS = 20_000_000;
-
+final class Reprocessing implements SmallSteps.Work, AutoCloseable {
   /** What is done with each group of a period whose round has ended; it is the current key. */
   interface Look {
     void at(FigureKey key) throws Exception;
@@ -106,19 +105,20 @@ final class Reprocessing implements AutoCloseable {
     return true;
   }
 
-  boolean hasWork() {
+  @Override
+  public boolean hasWork() {
     return !queue.isEmpty();
   }
 
   /** Looks at some groups. */
-  void step() throws Exception {
+  @Override
+  public void step(long until) throws Exception {
     Round round = queue.element();
     if (open == null) {
       open = groups.get();
       rest = open.iterator();
     }
-    long end = System.nanoTime() + STEP_NANOS;
-    while (rest.hasNext() && System.nanoTime() < end) {
+    while (rest.hasNext() && System.nanoTime() < until) {
       FigureKey key = rest.next();
       if (key.period() == round.period()) {
         setCurrentKey.accept(key);

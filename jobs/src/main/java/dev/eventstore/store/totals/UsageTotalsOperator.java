@@ -10,6 +10,7 @@ import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.Said;
 import dev.eventstore.store.PromiseMark;
+import dev.eventstore.store.SmallSteps;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.gate.GateSignal;
@@ -31,7 +32,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Merges what the chunks say of a group into its figure, publishes it when the gate lets the period
@@ -64,6 +64,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient Publication publication;
   private transient Unpublished unpublished;
   private transient Reprocessing reprocessing;
+  private transient SmallSteps steps;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ListState<Long> held;
   private transient NavigableSet<Long> heldBefore;
@@ -110,6 +111,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
             this::setCurrentKey,
             getRuntimeContext().getTaskInfo(),
             this::reprocessed);
+    steps = new SmallSteps(reprocessing, getProcessingTimeService());
     publication =
         new Publication(spec, states, rounds, record -> output.collect(new StreamRecord<>(record)));
     unpublished = publication.unpublished;
@@ -161,31 +163,20 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   }
 
   private void arrive(FigureKey end) throws Exception {
-    boolean idle = !reprocessing.hasWork();
     if (reprocessing.arrive(end)) {
       scheduleArrival(ARRIVE_MILLIS);
     } else {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
     }
-    if (idle) {
-      work();
-    }
-  }
-
-  /** Looks at some groups; at others when events and checkpoints have had their turn. */
-  private void work() throws Exception {
-    if (reprocessing.hasWork()) {
-      reprocessing.step();
-      ProcessingTimeService service = getProcessingTimeService();
-      service.registerTimer(service.getCurrentProcessingTime(), time -> work());
-    }
+    steps.start();
   }
 
   /** A group of a period of which a round has ended. */
   private void reprocessed(FigureKey key) throws Exception {
     Meter meter = meters.byName(key.meter());
     StorePeriod period = periods.startingAt(key.period());
-    if (meter == null || !published.passed(period.release()) && !ended) {
+    boolean passes = published.passed(period.release()) || ended && key.period() < stop;
+    if (meter == null || !passes) {
       return;
     }
     if (unpublished.holdsRelease()) {
@@ -235,9 +226,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
 
   private void endOfRound(FigureKey end) throws Exception {
     reprocessing.arrive(end);
-    while (reprocessing.hasWork()) {
-      reprocessing.step();
-    }
+    steps.finish();
   }
 
   /**
