@@ -24,8 +24,10 @@ import java.util.Locale;
  * A refused record as quarantine holds it (contract 3.1): one JSON object from which the original
  * bytes can be had again. {@code original} holds them where they are UTF-8, {@code originalBase64}
  * where they are not; on a topic, of very long ones only the beginning, and {@code originalLength}.
+ *
+ * @param isCut whether it holds only the beginning of what came
  */
-public record QuarantineRecord(String store, Refusal refusal) {
+public record QuarantineRecord(String store, Refusal refusal, boolean isCut) {
   private static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -89,18 +91,9 @@ public record QuarantineRecord(String store, Refusal refusal) {
       throw new IOException("a quarantine record must be one JSON object");
     }
     try {
-      return new QuarantineRecord(text(read, "store"), refusal(read));
+      return new QuarantineRecord(text(read, "store"), refusal(read), read.has("originalLength"));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException("this is no quarantine record: " + e.getMessage(), e);
-    }
-  }
-
-  /** Whether a record holds only the beginning of what came. */
-  public static boolean isCut(byte[] json) {
-    try {
-      return JSON.readTree(json).has("originalLength");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,9 +2,6 @@ package dev.eventstore.table;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -13,8 +10,6 @@ import java.util.Set;
 
 /** Reads a meter's records, as their JSON, into rows of its table. */
 public final class RowReader {
-  private static final ObjectMapper JSON = mapper();
-
   /** The objects of a record whose members are columns; other objects are maps, in one cell. */
   private static final Set<String> SECTIONS = Set.of("group", "values", "delta", "event");
 
@@ -28,19 +23,6 @@ public final class RowReader {
     }
   }
 
-  /** An integer may have any number of digits. */
-  private static ObjectMapper mapper() {
-    ObjectMapper mapper = JsonMapper.builder().build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNumberLength(Integer.MAX_VALUE)
-                .maxStringLength(Integer.MAX_VALUE)
-                .build());
-    return mapper;
-  }
-
   /**
    * The text of each cell as it stands in the record, maps as JSON objects; null where it is null
    * or not there.
@@ -49,7 +31,7 @@ public final class RowReader {
    */
   public String[] read(byte[] json) {
     String[] row = new String[table.columns().size()];
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = RecordReader.JSON.createParser(json)) {
       parser.nextToken();
       object(parser, "", row);
       return row;

@@ -61,7 +61,7 @@ class QuarantineRecordTest {
               "eu", "r", code, "m", "f", "p", TIME, new KafkaPosition("t", 0, 1), 7, utf8("{}"));
       assertThat(QuarantineRecord.fromJson(QuarantineRecord.toJson("shop", refusal)))
           .usingRecursiveComparison()
-          .isEqualTo(new QuarantineRecord("shop", refusal));
+          .isEqualTo(new QuarantineRecord("shop", refusal, false));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.connect.ChannelReader;
 import dev.eventstore.connect.ChannelWriter;
 import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreSpec;
@@ -8,7 +9,6 @@ import dev.eventstore.usage.CommandReport.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,34 +38,7 @@ final class Answer {
       ChannelWriter.write(
           spec.control(), folder.toString(), command.id(), Map.of("command", command.toJson()));
     }
-    PrintWriter err = shown.commandLine().getErr();
-    boolean terminal = System.console() != null;
-    long start = System.nanoTime();
-    List<CommandReport> answers = answers(spec, folder, commands);
-    while (answers.size() < commands.size()) {
-      Duration waited = Duration.ofNanos(System.nanoTime() - start);
-      if (waited.compareTo(timeout) > 0) {
-        throw new CommandException(
-            "store '"
-                + spec.name()
-                + "' has answered "
-                + answers.size()
-                + " of "
-                + commands.size()
-                + " commands within "
-                + timeout
-                + "; is it running? What it has not taken yet it takes when it runs");
-      }
-      if (terminal) {
-        err.print("\rwaiting for the store, " + waited.toSeconds() + " s");
-        err.flush();
-      }
-      Thread.sleep(AGAIN_MILLIS);
-      answers = answers(spec, folder, commands);
-    }
-    if (terminal) {
-      err.println();
-    }
+    List<CommandReport> answers = await(spec, folder, commands, shown.commandLine().getErr());
     for (CommandReport answer : answers) {
       if (answer.outcome() == Outcome.REFUSED) {
         throw new CommandException("the store refused it: " + answer.detail());
@@ -74,16 +47,48 @@ final class Answer {
     return answers;
   }
 
-  private static List<CommandReport> answers(StoreSpec spec, Path folder, List<Command> commands) {
+  private List<CommandReport> await(
+      StoreSpec spec, Path folder, List<Command> commands, PrintWriter err)
+      throws InterruptedException {
+    boolean terminal = System.console() != null;
+    long start = System.nanoTime();
     Map<String, CommandReport> said = new HashMap<>();
-    Reports.commands(spec, folder).forEach(answer -> said.put(answer.id(), answer));
-    List<CommandReport> answers = new ArrayList<>();
-    for (Command command : commands) {
-      CommandReport answer = said.get(command.id());
-      if (answer != null) {
-        answers.add(answer);
+    try (ChannelReader status = Reports.open(spec, folder)) {
+      Reports.readCommands(status, said);
+      while (!said.keySet().containsAll(ids(commands))) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        if (waited.compareTo(timeout) > 0) {
+          throw unanswered(spec, commands, said);
+        }
+        if (terminal) {
+          err.print("\rwaiting for the store, " + waited.toSeconds() + " s");
+          err.flush();
+        }
+        Thread.sleep(AGAIN_MILLIS);
+        Reports.readCommands(status, said);
       }
     }
-    return answers;
+    if (terminal) {
+      err.println();
+    }
+    return ids(commands).stream().map(said::get).toList();
+  }
+
+  private CommandException unanswered(
+      StoreSpec spec, List<Command> commands, Map<String, CommandReport> said) {
+    return new CommandException(
+        "store '"
+            + spec.name()
+            + "' has answered "
+            + ids(commands).stream().filter(said::containsKey).count()
+            + " of "
+            + commands.size()
+            + " commands within "
+            + timeout
+            + "; is it running? What it has not taken yet it takes when it runs");
+  }
+
+  private static List<String> ids(List<Command> commands) {
+    return commands.stream().map(Command::id).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.connect.ChannelReader;
 import dev.eventstore.event.QuarantineRecord;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
@@ -22,7 +23,9 @@ final class Quarantine {
    * @param folder where channels are that have no place of their own
    */
   static void read(StoreSpec spec, Path folder, BiConsumer<QuarantineRecord, byte[]> each) {
-    ChannelText.read(spec.quarantine(), folder, json -> each.accept(parse(json), json));
+    try (ChannelReader quarantine = ChannelReader.of(spec.quarantine(), folder.toString())) {
+      quarantine.readToEnd(json -> each.accept(parse(json), json));
+    }
   }
 
   static QuarantineRecord parse(byte[] json) {

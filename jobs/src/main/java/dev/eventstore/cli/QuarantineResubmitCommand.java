@@ -103,7 +103,7 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
           }
           if (!again && known.contains(QuarantineFilter.place(refusal))) {
             before++;
-          } else if (QuarantineRecord.isCut(json)) {
+          } else if (record.isCut()) {
             cut++;
           } else {
             bySource.computeIfAbsent(refusal.source(), none -> new ArrayList<>()).add(record);

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.connect.ChannelReader;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.PeriodReport;
@@ -56,19 +57,30 @@ final class Reports {
   /** What became of commands, in the order in which it was said. */
   static Collection<CommandReport> commands(StoreSpec spec, Path stateFolder) {
     Map<String, CommandReport> commands = new LinkedHashMap<>();
-    read(
-        spec,
-        stateFolder,
+    try (ChannelReader status = open(spec, stateFolder)) {
+      readCommands(status, commands);
+    }
+    return commands.values();
+  }
+
+  /** Adds what has become of commands since the last call, by their ids. */
+  static void readCommands(ChannelReader status, Map<String, CommandReport> commands) {
+    status.readToEnd(
         json -> {
           if (parse(json) instanceof CommandReport command) {
             commands.put(command.id(), command);
           }
         });
-    return commands.values();
+  }
+
+  static ChannelReader open(StoreSpec spec, Path stateFolder) {
+    return ChannelReader.of(spec.status(), stateFolder.toString());
   }
 
   private static void read(StoreSpec spec, Path stateFolder, Consumer<byte[]> each) {
-    ChannelText.read(spec.status(), stateFolder, each);
+    try (ChannelReader status = open(spec, stateFolder)) {
+      status.readToEnd(each);
+    }
   }
 
   private static StatusRecord parse(byte[] json) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning, committed records only, in no group. For one thread. */
-public final class TopicReader implements AutoCloseable {
+public final class TopicReader implements ChannelReader {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -62,11 +62,7 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /**
-   * Hands over everything up to the end the topic has now.
-   *
-   * @throws ConnectException where the broker stops answering
-   */
+  @Override
   public void readToEnd(Consumer<byte[]> values) {
     try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());

@@ -82,7 +82,7 @@ class ChannelsIT {
   private static void assertRefused(byte[] json, long number) throws IOException {
     assertThat(QuarantineRecord.fromJson(json))
         .usingRecursiveComparison()
-        .isEqualTo(new QuarantineRecord("shop", refusal(number)));
+        .isEqualTo(new QuarantineRecord("shop", refusal(number), false));
   }
 
   private static StoreSpec spec(ChannelSpec quarantine, ChannelSpec status) {

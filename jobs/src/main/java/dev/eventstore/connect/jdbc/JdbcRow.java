@@ -1,9 +1,7 @@
 package dev.eventstore.connect.jdbc;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.eventstore.table.RecordReader;
 import dev.eventstore.table.SqlTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +13,6 @@ import java.nio.charset.StandardCharsets;
  * @param cells in the order of the table's columns, as text
  */
 record JdbcRow(String id, long revision, String[] cells) {
-  private static final ObjectMapper JSON = mapper();
-
   /** What a record is keyed by is its id; records of events do not repeat it. */
   static JdbcRow of(SqlTable table, byte[] key, byte[] record) {
     JsonNode json = tree(record);
@@ -38,22 +34,9 @@ record JdbcRow(String id, long revision, String[] cells) {
 
   private static JsonNode tree(byte[] json) {
     try {
-      return JSON.readTree(json);
+      return RecordReader.JSON.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** An integer may have any number of digits. */
-  private static ObjectMapper mapper() {
-    ObjectMapper mapper = JsonMapper.builder().build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNumberLength(Integer.MAX_VALUE)
-                .maxStringLength(Integer.MAX_VALUE)
-                .build());
-    return mapper;
   }
 }
