@@ -56,8 +56,8 @@ public final class LocalStore {
     all.put("execution.checkpointing.dir", uri("checkpoints"));
     all.put("execution.checkpointing.savepoint-dir", uri("savepoints"));
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());
+    all.putAll(BoundedRuns.settings(spec).toMap());
     if (isBounded()) {
-      all.putAll(BoundedRuns.settings(spec).toMap());
       // The last files appear with the checkpoint after the end: it shall come soon.
       all.put("execution.checkpointing.interval", "1 s");
       all.put("execution.checkpointing.min-pause", "500 ms");

@@ -5,7 +5,7 @@ import dev.eventstore.spec.StoreSpec;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
-/** What a store needs of Flink where all its sources end, wherever it runs. */
+/** What a store needs of Flink where sources of it end, wherever it runs. */
 public final class BoundedRuns {
   private BoundedRuns() {}
 
@@ -14,12 +14,18 @@ public final class BoundedRuns {
     return spec.sources().stream().allMatch(SourceSpec::bounded);
   }
 
-  /** Empty where the store does not end. */
+  /** Empty where no source ends. */
   public static Configuration settings(StoreSpec spec) {
     return Configuration.fromMap(
-        isBounded(spec)
-            // Deferred timers could be lost at the end of the input (FLINK-39481).
-            ? Map.of("execution.checkpointing.unaligned.interruptible-timers.enabled", "false")
+        spec.sources().stream().anyMatch(SourceSpec::bounded)
+            ? Map.of(
+                // An input that ends in an unaligned checkpoint may be asked for more for ever: the
+                // task that reads several of them then does nothing else and cannot be cancelled.
+                "execution.checkpointing.unaligned.enabled",
+                "false",
+                // Deferred timers could be lost at the end of the input (FLINK-39481).
+                "execution.checkpointing.unaligned.interruptible-timers.enabled",
+                "false")
             : Map.of());
   }
 }

@@ -201,14 +201,15 @@ final class KafkaStore {
    * @param from a savepoint or checkpoint, or null
    */
   void start(int parallelism, String from) throws Exception {
+    StoreSpec spec = spec();
     Configuration started = new Configuration(conf);
+    started.addAll(BoundedRuns.settings(spec));
     if (from != null) {
       started.setString("execution.state-recovery.path", from);
     }
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(started);
     environment.setParallelism(parallelism);
-    StoreSpec spec = spec();
     ends = new KafkaEnds(spec);
     StorePipeline.compose(environment, spec, ends);
     job = environment.executeAsync("store");
