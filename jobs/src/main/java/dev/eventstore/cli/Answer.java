@@ -1,6 +1,5 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.ChannelReader;
 import dev.eventstore.connect.ChannelWriter;
 import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreSpec;
@@ -9,7 +8,6 @@ import dev.eventstore.usage.CommandReport.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,9 +50,10 @@ final class Answer {
       throws InterruptedException {
     boolean terminal = System.console() != null;
     long start = System.nanoTime();
-    Map<String, CommandReport> said = new HashMap<>();
-    try (ChannelReader status = Reports.open(spec, folder)) {
-      Reports.readCommands(status, said);
+    Map<String, CommandReport> said;
+    try (Reports reports = new Reports(spec, folder)) {
+      said = reports.commands();
+      reports.readOn(record -> {});
       while (!said.keySet().containsAll(ids(commands))) {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         if (waited.compareTo(timeout) > 0) {
@@ -65,7 +64,7 @@ final class Answer {
           err.flush();
         }
         Thread.sleep(AGAIN_MILLIS);
-        Reports.readCommands(status, said);
+        reports.readOn(record -> {});
       }
     }
     if (terminal) {

@@ -39,7 +39,7 @@ final class Quarantine {
   /** Where the records were read that have been sent again; the audit trail has them. */
   static Set<String> resubmitted(StoreSpec spec, Path folder) {
     Set<String> places = new HashSet<>();
-    for (CommandReport said : Reports.commands(spec, folder)) {
+    for (CommandReport said : Reports.read(spec, folder).commands().values()) {
       if (RESUBMIT.equals(said.command())) {
         places.add(said.id());
       }

@@ -64,7 +64,14 @@ final class RunCommand implements Callable<Integer> {
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
     local.check();
-    final long reportsBefore = local.isBounded() ? Reports.count(spec, local.folder()) : 0;
+    try (Reports reports = new Reports(spec, local.folder())) {
+      reports.skip();
+      return run(local, reports);
+    }
+  }
+
+  private int run(LocalStore local, Reports reports) throws Exception {
+    StoreSpec spec = local.spec();
     PrintWriter err = command.commandLine().getErr();
     Map<String, String> settings = new HashMap<>(Map.of("rest.port", "0"));
     settings.putAll(options);
@@ -82,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
         throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
     }
-    return tellPeriods(err, Reports.latest(spec, local.folder(), reportsBefore));
+    reports.readOn(record -> {});
+    return tellPeriods(err, reports.periods());
   }
 
   private static int tellPeriods(PrintWriter err, Collection<PeriodReport> reports) {

@@ -3,6 +3,7 @@ package dev.eventstore.cli;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Period reports as tables: the periods, then what each source has in them. */
 public final class StatusTables {
@@ -18,14 +19,27 @@ public final class StatusTables {
     return periods + "\n" + sources(reports);
   }
 
-  private static String waitsFor(PeriodReport report) {
+  /** What a period waits for, as a user would say it; null or empty where for nothing. */
+  static String waitsFor(PeriodReport report) {
     if (report.state() == State.OPEN) {
-      return StatusCommand.waitsFor(report);
+      return waitsForSources(report);
     }
     boolean told = report.heldBy() != null || report.reprocess().isEmpty();
     return told
         ? report.heldBy()
         : "reprocess (" + String.join(", ", report.reprocess()) + " changed)";
+  }
+
+  /** The sources that hold a period, and their partitions. */
+  static String waitsForSources(PeriodReport report) {
+    return report.sources().entrySet().stream()
+        .filter(source -> !source.getValue().complete())
+        .map(source -> source.getKey() + partition(source.getValue().waitsFor()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String partition(Integer partition) {
+    return partition == null ? "" : " (partition " + partition + ")";
   }
 
   /** Counts that balance: received is the sum of the columns after it, but for late. */

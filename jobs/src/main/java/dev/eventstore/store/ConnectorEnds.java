@@ -9,6 +9,7 @@ import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
+import dev.eventstore.connect.SourceLag;
 import dev.eventstore.connect.Targets;
 import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
@@ -47,7 +48,7 @@ public final class ConnectorEnds implements Ends {
       return read(
           environment,
           source,
-          KafkaSources.create(source, "event-store-" + spec.name(), WallClock.SYSTEM),
+          KafkaSources.create(source, SourceLag.group(spec, kafka), WallClock.SYSTEM),
           KafkaSources.parallelism(kafka, environment.getParallelism()));
     }
     return read(

@@ -205,7 +205,7 @@ class CommandsIT {
     List<CommandReport> said = List.of();
     for (int i = 0; i < 60 && said.size() < atLeast; i++) {
       Thread.sleep(500);
-      said = List.copyOf(Reports.commands(StoreFiles.read(file), folder));
+      said = List.copyOf(Reports.read(StoreFiles.read(file), folder).commands().values());
     }
     return said;
   }
