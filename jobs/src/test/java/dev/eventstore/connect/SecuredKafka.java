@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -15,15 +18,22 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** A broker that asks for a login: {@code admin} may do everything, {@code guest} nothing. */
-final class SecuredKafka {
+/**
+ * A broker that asks for a login: {@code admin} may do everything, {@code guest} and users that are
+ * added nothing.
+ */
+public final class SecuredKafka {
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\""
           + " password=\"%s\"";
 
+  private static final String SCRAM_LOGIN =
+      "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\""
+          + " password=\"%s\";";
+
   private SecuredKafka() {}
 
-  static EmbeddedKafka start(Path folder) {
+  public static EmbeddedKafka start(Path folder) {
     return EmbeddedKafka.start(
         folder,
         0,
@@ -31,7 +41,9 @@ final class SecuredKafka {
             "listener.security.protocol.map",
             "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
             "sasl.enabled.mechanisms",
-            "PLAIN",
+            "PLAIN,SCRAM-SHA-512",
+            "listener.name.client.scram-sha-512.sasl.jaas.config",
+            "org.apache.kafka.common.security.scram.ScramLoginModule required;",
             "sasl.mechanism.inter.broker.protocol",
             "PLAIN",
             "listener.name.client.plain.sasl.jaas.config",
@@ -42,7 +54,7 @@ final class SecuredKafka {
             "User:admin;User:ANONYMOUS"));
   }
 
-  static KafkaProperties properties(EmbeddedKafka kafka, String user, String password) {
+  public static KafkaProperties properties(EmbeddedKafka kafka, String user, String password) {
     return KafkaProperties.of(
         Map.of(
             "bootstrap.servers",
@@ -55,8 +67,32 @@ final class SecuredKafka {
             LOGIN.formatted(user, password) + ";"));
   }
 
-  static Admin admin(EmbeddedKafka kafka) {
+  public static Admin admin(EmbeddedKafka kafka) {
     return Admin.create(new HashMap<>(properties(kafka, "admin", "right").asMap()));
+  }
+
+  /** Lets a user log in by SCRAM-SHA-512, who may do nothing yet. */
+  public static void addUser(Admin admin, String user, String password) throws Exception {
+    admin
+        .alterUserScramCredentials(
+            List.of(
+                new UserScramCredentialUpsertion(
+                    user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
+        .all()
+        .get();
+  }
+
+  public static KafkaProperties scram(EmbeddedKafka kafka, String user, String password) {
+    return KafkaProperties.of(
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            "SCRAM-SHA-512",
+            "sasl.jaas.config",
+            SCRAM_LOGIN.formatted(user, password)));
   }
 
   static void allowGuest(Admin admin, String topic, AclOperation operation) throws Exception {
