@@ -1,6 +1,7 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.StatusRecord;
 import java.io.PrintWriter;
@@ -112,7 +113,9 @@ final class StatusCommand implements Callable<Integer> {
     } else if (reports.periods().isEmpty()) {
       command.commandLine().getErr().println("Store " + spec.name() + " has reported nothing yet.");
     } else {
-      out.println(SourcesTable.of(spec, reports.periods(), Instant.now()));
+      if (!BoundedRuns.isBounded(spec)) {
+        out.println(SourcesTable.of(spec, reports.periods(), Instant.now()));
+      }
       out.print(StatusTables.of(reports.periods()));
     }
     out.flush();
