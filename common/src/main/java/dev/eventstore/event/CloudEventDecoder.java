@@ -54,7 +54,7 @@ final class CloudEventDecoder implements Decoder {
           ? decode(event, record)
           : markers.decode(record.bytes());
     } catch (JsonProcessingException e) {
-      return Refused.malformed("the record is no JSON: " + e.getOriginalMessage());
+      return Refused.malformed("the record is no JSON: " + JsonValues.fault(e));
     } catch (IOException e) {
       return Refused.malformed("the record is no JSON in UTF-8");
     }
@@ -106,7 +106,7 @@ final class CloudEventDecoder implements Decoder {
           ? null
           : Refused.malformed("its data is no JSON: it goes on after its end");
     } catch (JsonProcessingException e) {
-      return Refused.malformed("its data is no JSON: " + e.getOriginalMessage());
+      return Refused.malformed("its data is no JSON: " + JsonValues.fault(e));
     } catch (IOException e) {
       return Refused.malformed("its data is no JSON in UTF-8");
     }

@@ -32,7 +32,7 @@ final class JsonDecoder implements Decoder {
     try (JsonParser parser = JsonValues.JSON.createParser(record.bytes())) {
       return decode(parser, record);
     } catch (JsonProcessingException e) {
-      return Refused.malformed("the record is no JSON: " + e.getOriginalMessage());
+      return Refused.malformed("the record is no JSON: " + JsonValues.fault(e));
     } catch (IOException e) {
       return Refused.malformed("the record is no JSON in UTF-8");
     }

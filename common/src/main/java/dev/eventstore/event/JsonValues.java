@@ -2,6 +2,7 @@ package dev.eventstore.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -83,5 +84,12 @@ final class JsonValues {
       list.add(value == null ? LooseMap.NULL : value);
     }
     return list;
+  }
+
+  /** What is wrong with a text that is no JSON, without the parser's notes on where it stands. */
+  static String fault(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int notes = message.indexOf(" (start marker at ");
+    return notes < 0 ? message : message.substring(0, notes);
   }
 }

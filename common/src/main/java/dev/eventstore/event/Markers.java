@@ -81,7 +81,7 @@ public final class Markers {
     try {
       return completion(JSON.readTree(bytes));
     } catch (JsonProcessingException e) {
-      return malformed("it is no JSON: " + e.getOriginalMessage());
+      return malformed("it is no JSON: " + JsonValues.fault(e));
     } catch (IOException e) {
       return malformed("it is no JSON");
     } catch (IllegalArgumentException e) {

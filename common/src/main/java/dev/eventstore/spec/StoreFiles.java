@@ -33,9 +33,9 @@ public final class StoreFiles {
   }
 
   /**
-   * Reads files, and the {@code *.yaml} and {@code *.yml} of folders, in their order, and checks
-   * the rules between stores. A single file is checked alone: the stores it refers to may be
-   * anywhere.
+   * Reads files, and the {@code *.yaml} and {@code *.yml} of folders and of all below them, in
+   * their order, and checks the rules between stores. A single file is checked alone: the stores it
+   * refers to may be anywhere. Files and folders whose names begin with a dot are left out.
    */
   public static List<StoreSpec> readAll(List<Path> paths) throws StoreFileException {
     return readAll(paths, System.getenv());
@@ -71,10 +71,11 @@ public final class StoreFiles {
   }
 
   private static List<Path> inFolder(Path folder, List<Problem> problems) {
-    try (Stream<Path> entries = Files.list(folder)) {
+    try (Stream<Path> entries = Files.walk(folder)) {
       List<Path> files =
           entries
               .filter(file -> file.toString().matches(".*\\.ya?ml") && Files.isRegularFile(file))
+              .filter(file -> !folder.relativize(file).toString().matches("(.*/)?\\..*"))
               .sorted()
               .toList();
       if (files.isEmpty()) {

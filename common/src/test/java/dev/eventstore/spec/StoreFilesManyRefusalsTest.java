@@ -71,26 +71,6 @@ class StoreFilesManyRefusalsTest {
   }
 
   @Test
-  void refusesTwoTargetsThatAreOneStore() {
-    String text =
-        StoreFile.with("targets: out", "targets: [out, b, c, d]")
-            + """
-              b: {store: other}
-              c: {store: other}
-              d: {store: usage}
-            """;
-
-    assertThat(StoreFile.refusals(folder, text).lines())
-        .contains(
-            "14: meters[0].targets[2]: another target of this meter is the store 'other' too;"
-                + " remove one of them",
-            "14: meters[0].targets[3]: this target is the store itself; a meter feeds other stores"
-                + " only",
-            "17: targets.b.store: stores feed stores over the default cluster; give its"
-                + " bootstrap.servers under kafka at the top of the file");
-  }
-
-  @Test
   void neverShowsWhatTheEnvironmentHolds() throws StoreFileException {
     String text = StoreFile.resource("full.yaml");
     for (String value : new String[] {"latest", "revise", "PT1M", "P13M", "P1D", "automatic"}) {

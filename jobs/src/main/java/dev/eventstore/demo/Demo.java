@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /** One month of three regions, told as it happens. */
 public final class Demo {
-  private static final String STORE = "/dev/eventstore/examples/three-regions.yaml";
+  private static final String STORE = "three-regions.yaml";
   private static final Map<String, String> SETTINGS =
       Map.of(
           "rest.port",

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -21,10 +22,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -163,10 +164,16 @@ final class KafkaStore {
     Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (String line : lines) {
         byte[] value = line.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, partition, null, value));
+        sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
       }
+      for (Future<RecordMetadata> acknowledged : sent) {
+        acknowledged.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("topic " + topic + " did not take the records", e);
     }
   }
 
@@ -260,22 +267,12 @@ final class KafkaStore {
 
   /** What a read-committed consumer sees now, in the order of the topic. */
   List<String> publishedNow() {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "isolation.level", "read_committed",
-            "auto.offset.reset", "earliest");
     List<String> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(output, 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
+    TopicPartition partition = new TopicPartition(output, 0);
+    try (KafkaConsumer<byte[], byte[]> consumer = committed(partition)) {
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
-          records.add(new String(read.value(), StandardCharsets.UTF_8));
-        }
+        poll(consumer, Duration.ofMillis(200), records);
       }
     }
     return records;
@@ -283,29 +280,36 @@ final class KafkaStore {
 
   /** What a read-committed consumer sees once it has seen so many, in order of the text. */
   List<String> published(int atLeast, Duration timeout) {
+    List<String> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = committed(new TopicPartition(output, 0))) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (records.size() < atLeast && System.nanoTime() < deadline) {
+        poll(consumer, Duration.ofMillis(200), records);
+      }
+      // What is too much comes soon after.
+      poll(consumer, Duration.ofSeconds(1), records);
+    }
+    Collections.sort(records);
+    return records;
+  }
+
+  private KafkaConsumer<byte[], byte[]> committed(TopicPartition partition) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers", kafka.bootstrapServers(),
             "isolation.level", "read_committed",
             "auto.offset.reset", "earliest");
-    List<String> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(output, 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long deadline = System.nanoTime() + timeout.toNanos();
-      while (records.size() < atLeast && System.nanoTime() < deadline) {
-        for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
-          records.add(new String(read.value(), StandardCharsets.UTF_8));
-        }
-      }
-      // What is too much comes soon after.
-      consumer
-          .poll(Duration.ofMillis(1_000))
-          .forEach(read -> records.add(new String(read.value(), StandardCharsets.UTF_8)));
-    }
-    Collections.sort(records);
-    return records;
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    return consumer;
+  }
+
+  private static void poll(
+      KafkaConsumer<byte[], byte[]> consumer, Duration wait, List<String> records) {
+    consumer
+        .poll(wait)
+        .forEach(read -> records.add(new String(read.value(), StandardCharsets.UTF_8)));
   }
 }
