@@ -37,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaStore {
   static final List<String> SOURCES = List.of("eu", "us", "apac");
   static final int PARTITIONS = 2;
+  private static final Duration TOO_MUCH = Duration.ofMillis(1_500);
 
   private final EmbeddedKafka kafka;
   private final Path folder;
@@ -286,8 +287,11 @@ final class KafkaStore {
       while (records.size() < atLeast && System.nanoTime() < deadline) {
         poll(consumer, Duration.ofMillis(200), records);
       }
-      // What is too much comes soon after.
-      poll(consumer, Duration.ofSeconds(1), records);
+      // What is too much, such as a correction, comes soon after.
+      long end = System.nanoTime() + TOO_MUCH.toNanos();
+      while (System.nanoTime() < end) {
+        poll(consumer, Duration.ofMillis(200), records);
+      }
     }
     Collections.sort(records);
     return records;
