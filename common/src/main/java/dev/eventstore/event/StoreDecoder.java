@@ -1,6 +1,5 @@
 package dev.eventstore.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.eventstore.event.Decoded.Accepted;
@@ -13,8 +12,6 @@ import java.io.IOException;
  * "event": {…}}}. An update is a later version of its event. For one thread.
  */
 final class StoreDecoder implements Decoder {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final JsonDecoder records;
 
   StoreDecoder(JsonDecoder records) {
@@ -39,7 +36,7 @@ final class StoreDecoder implements Decoder {
 
   /** What is to be done with the event, or empty text. */
   private static String operation(byte[] record) {
-    try (JsonParser parser = JSON.createParser(record)) {
+    try (JsonParser parser = JsonValues.JSON.createParser(record)) {
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         JsonToken value = parser.nextToken();

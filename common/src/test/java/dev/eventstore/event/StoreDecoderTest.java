@@ -88,6 +88,15 @@ class StoreDecoderTest {
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.MALFORMED));
   }
 
+  /** Whoever writes the topic, what is read once is read again in the same way. */
+  @Test
+  void findsTheOperationBehindAnythingThatItReads() {
+    String after = "," + record("delete", "1.5").substring(1);
+
+    assertThat(decode("{\"x\":NaN" + after)).isInstanceOf(Deleted.class);
+    assertThat(decode("{\"x\":" + "9".repeat(2_000) + after)).isInstanceOf(Deleted.class);
+  }
+
   /** A month of Tokyo has ended when the one of Berlin has not; New York's ends later. */
   @Test
   void believesOfAnotherCalendarWhatHasEndedInThisOne() {
