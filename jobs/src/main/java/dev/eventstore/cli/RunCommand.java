@@ -64,15 +64,23 @@ final class RunCommand implements Callable<Integer> {
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
     local.check();
+    PrintWriter err = command.commandLine().getErr();
+    if (!local.isBounded()) {
+      return run(local, err) ? tellPeriods(err, Reports.read(spec, local.folder()).periods()) : 0;
+    }
     try (Reports reports = new Reports(spec, local.folder())) {
       reports.skip();
-      return run(local, reports);
+      if (!run(local, err)) {
+        return 0;
+      }
+      reports.readOn(record -> {});
+      return tellPeriods(err, reports.periods());
     }
   }
 
-  private int run(LocalStore local, Reports reports) throws Exception {
+  /** Whether it came to its end; else it was interrupted. */
+  private boolean run(LocalStore local, PrintWriter err) throws Exception {
     StoreSpec spec = local.spec();
-    PrintWriter err = command.commandLine().getErr();
     Map<String, String> settings = new HashMap<>(Map.of("rest.port", "0"));
     settings.putAll(options);
     try (LocalCluster cluster = LocalCluster.start(local.settings(settings), parallelism)) {
@@ -82,15 +90,14 @@ final class RunCommand implements Callable<Integer> {
       tell(err, "store " + spec.name() + (local.isBounded() ? " runs" : " runs until Ctrl-C"));
       JobResult result = result(cluster, job, spec.name(), err);
       if (interrupted.get()) {
-        return 0;
+        return false;
       }
       Interrupts.forget(cancel);
       if (!result.isSuccess()) {
         throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
     }
-    reports.readOn(record -> {});
-    return tellPeriods(err, reports.periods());
+    return true;
   }
 
   private static int tellPeriods(PrintWriter err, Collection<PeriodReport> reports) {

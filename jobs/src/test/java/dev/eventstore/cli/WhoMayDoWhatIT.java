@@ -163,6 +163,11 @@ class WhoMayDoWhatIT {
 
     assertThat(store.runs()).isTrue();
     assertTellsNoPassword(rest("http://localhost:" + port));
+
+    // It starts again with the same rights, now that its channels hold something.
+    store.close();
+    store = start(password("store"), "run", file, "-Drest.port=0");
+    awaitSaid("runs until Ctrl-C");
   }
 
   @Test
@@ -295,6 +300,13 @@ class WhoMayDoWhatIT {
     Cli call = Cli.call(words);
     said.add(call.out() + call.err());
     return call;
+  }
+
+  private void awaitSaid(String text) throws Exception {
+    for (int i = 0; i < 200 && store.runs() && !store.said().contains(text); i++) {
+      Thread.sleep(200);
+    }
+    assertThat(store.said()).contains(text);
   }
 
   private void awaitStatus(String text) throws Exception {
