@@ -53,7 +53,7 @@ final class Answer {
     Map<String, CommandReport> said;
     try (Reports reports = new Reports(spec, folder)) {
       said = reports.commands();
-      reports.readOn(record -> {});
+      reports.readOn();
       while (!said.keySet().containsAll(ids(commands))) {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         if (waited.compareTo(timeout) > 0) {
@@ -64,7 +64,7 @@ final class Answer {
           err.flush();
         }
         Thread.sleep(AGAIN_MILLIS);
-        reports.readOn(record -> {});
+        reports.readOn();
       }
     }
     if (terminal) {

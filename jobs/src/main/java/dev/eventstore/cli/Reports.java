@@ -30,12 +30,17 @@ final class Reports implements AutoCloseable {
   /** What it has said by now. */
   static Reports read(StoreSpec spec, Path stateFolder) {
     try (Reports reports = new Reports(spec, stateFolder)) {
-      reports.readOn(record -> {});
+      reports.readOn();
       return reports;
     }
   }
 
-  /** Takes up what has been said since the last call, and hands each over. */
+  /** Takes up what has been said since the last call. */
+  void readOn() {
+    readOn(record -> {});
+  }
+
+  /** The same, and hands each over. */
   void readOn(Consumer<StatusRecord> each) {
     status.readToEnd(
         json -> {
@@ -51,7 +56,7 @@ final class Reports implements AutoCloseable {
 
   /** Forgets what has been said so far: the next call begins after it. */
   void skip() {
-    readOn(record -> {});
+    readOn();
     periods.clear();
     commands.clear();
   }

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
       if (!run(local, err)) {
         return 0;
       }
-      reports.readOn(record -> {});
+      reports.readOn();
       return tellPeriods(err, reports.periods());
     }
   }

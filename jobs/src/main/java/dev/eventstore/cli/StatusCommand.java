@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StoreSpec spec = store.read();
     try (Reports reports = new Reports(spec, store.folder(spec))) {
-      reports.readOn(record -> {});
+      reports.readOn();
       if (!watch) {
         show(spec, reports);
       } else if (System.console() == null || output.isJson()) {
@@ -74,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
       out.print(CLEAR);
       show(spec, reports);
       Thread.sleep(WATCH_MILLIS);
-      reports.readOn(record -> {});
+      reports.readOn();
     }
   }
 

@@ -31,7 +31,7 @@ public final class StatusTables {
   }
 
   /** The sources that hold a period, and their partitions. */
-  static String waitsForSources(PeriodReport report) {
+  private static String waitsForSources(PeriodReport report) {
     return report.sources().entrySet().stream()
         .filter(source -> !source.getValue().complete())
         .map(source -> source.getKey() + partition(source.getValue().waitsFor()))

@@ -69,13 +69,7 @@ public final class KafkaSources {
    */
   public static int partitions(KafkaInput input) {
     try (Admin admin = KafkaClients.admin(input.topic(), input.properties())) {
-      return admin
-          .describeTopics(List.of(input.topic()))
-          .allTopicNames()
-          .get()
-          .get(input.topic())
-          .partitions()
-          .size();
+      return partitions(admin, input.topic());
     } catch (ExecutionException e) {
       throw KafkaFailures.of(input.topic(), input.properties(), e.getCause());
     } catch (InterruptedException e) {
@@ -83,5 +77,15 @@ public final class KafkaSources {
       throw new ConnectException(
           "looking up topic '" + input.topic() + "' was interrupted; run again", e);
     }
+  }
+
+  static int partitions(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
   }
 }

@@ -32,7 +32,8 @@ public final class SourceLag {
     try (Admin admin = KafkaClients.admin(input.topic(), input.properties())) {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-      for (int partition = 0; partition < KafkaSources.partitions(input); partition++) {
+      int partitions = KafkaSources.partitions(admin, input.topic());
+      for (int partition = 0; partition < partitions; partition++) {
         TopicPartition at = new TopicPartition(input.topic(), partition);
         latest.put(at, OffsetSpec.latest());
         earliest.put(at, OffsetSpec.earliest());

@@ -44,9 +44,10 @@ record PeriodsTable() implements SnapshotTable {
   @Override
   public DataStream<RowData> rows(
       StreamExecutionEnvironment environment, Snapshot snapshot, int[] chosen) {
+    List<Column<PeriodReport>> columns = columns();
     List<RowData> rows =
-        snapshot.periods().stream().map(period -> Column.row(columns(), chosen, period)).toList();
-    var type = SnapshotTable.type(columns(), chosen);
+        snapshot.periods().stream().map(period -> Column.row(columns, chosen, period)).toList();
+    var type = SnapshotTable.type(columns, chosen);
     // Flink takes no empty collection.
     return rows.isEmpty()
         ? environment.fromSequence(1, 0).map(none -> (RowData) null).returns(type)
