@@ -104,8 +104,7 @@ public final class Markers {
   /** The last period of this store that has ended when another store's period ends. */
   private String lastEndingBy(JsonNode end) {
     try {
-      Instant moment = Instant.parse(end.asText());
-      return calendar.periodOf(calendar.periodOf(moment).start().minusNanos(1)).id();
+      return calendar.lastEndedBy(Instant.parse(end.asText())).id();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("\"end\" is no time such as 2026-11-01T00:00:00Z", e);
     }

@@ -221,8 +221,8 @@ public final class PeriodGate {
   }
 
   private long startBefore(PeriodBook book) {
-    Instant before = Instant.ofEpochSecond(book.start).minusNanos(1);
-    return spec.calendar().periodOf(before).start().getEpochSecond();
+    Instant start = Instant.ofEpochSecond(book.start);
+    return spec.calendar().lastEndedBy(start).start().getEpochSecond();
   }
 
   /** Looks again at what is held, since data or approvals have changed. */

@@ -50,6 +50,11 @@ public final class PeriodCalendar implements Serializable {
     return period;
   }
 
+  /** The last period that has ended at an instant. */
+  public Period lastEndedBy(Instant time) {
+    return periodOf(periodOf(time).start().minusNanos(1));
+  }
+
   /**
    * The period whose start is given: the inverse of {@link Period#start}.
    *

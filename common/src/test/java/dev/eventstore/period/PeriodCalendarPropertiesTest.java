@@ -40,6 +40,8 @@ class PeriodCalendarPropertiesTest {
     assertThat(calendar.periodOf(period.end().minusNanos(1))).isEqualTo(period);
     assertThat(calendar.periodOf(period.end()).start()).isEqualTo(period.end());
     assertThat(calendar.periodOf(period.start().minusNanos(1)).end()).isEqualTo(period.start());
+    assertThat(calendar.lastEndedBy(given.time).end()).isEqualTo(period.start());
+    assertThat(calendar.lastEndedBy(period.end())).isEqualTo(period);
   }
 
   @Property(tries = 4000)

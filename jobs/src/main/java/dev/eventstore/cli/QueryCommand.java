@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
           + " FROM periods\""
     })
 final class QueryCommand implements Callable<Integer> {
-  private static final int MOST_DIGITS = 38;
-
   @Mixin private Common common;
   @Mixin private StoreArgument store;
   @Mixin private SnapshotArgument at;
@@ -77,8 +75,9 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
-    if (scale < 0 || scale > MOST_DIGITS) {
-      throw new ParameterException(command.commandLine(), "--scale is a number from 0 to 38.");
+    if (scale < 0 || scale > Query.DIGITS) {
+      throw new ParameterException(
+          command.commandLine(), "--scale is a number from 0 to " + Query.DIGITS + ".");
     }
     StoreSpec spec = store.read();
     PrintWriter out = command.commandLine().getOut();

@@ -1,5 +1,6 @@
 package dev.eventstore.local;
 
+import dev.eventstore.store.Uids;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
  * there, under its names of today.
  */
 public final class SavedState {
-  private static final List<String> STORE = List.of("event-store", "period-gate", "usage-totals");
+  private static final List<String> STORE =
+      List.of(Uids.EVENT_STORE, Uids.PERIOD_GATE, Uids.USAGE_TOTALS);
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private SavedState() {}

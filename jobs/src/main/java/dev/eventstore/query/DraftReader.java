@@ -3,6 +3,7 @@ package dev.eventstore.query;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.store.totals.Drafts;
+import dev.eventstore.store.totals.TotalsStates;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,7 +38,7 @@ final class DraftReader extends KeyedReader<FigureKey, byte[]> {
     said = new ArrayList<>();
     drafts =
         new Drafts(spec, store, keyGroups, this::setCurrentKey, record -> said.add(record.json()));
-    return Drafts.STATES;
+    return TotalsStates.UNPUBLISHED;
   }
 
   @Override

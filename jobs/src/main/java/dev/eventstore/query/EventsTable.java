@@ -3,6 +3,7 @@ package dev.eventstore.query;
 import dev.eventstore.event.Field;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,10 @@ record EventsTable(StoreSpec spec, int scale) implements SnapshotTable {
   @Override
   public DataStream<RowData> rows(
       StreamExecutionEnvironment environment, Snapshot snapshot, int[] columns) {
-    List<byte[]> layouts = snapshot.union(Snapshot.EVENT_STORE, EarlierStoreFiles.layoutsState());
+    List<byte[]> layouts = snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState());
     return Reading.stream(
         environment,
-        snapshot.operator(Snapshot.EVENT_STORE),
+        snapshot.operator(Uids.EVENT_STORE),
         new EventReader(spec, scale, layouts, columns),
         SnapshotTable.type(columns(), columns));
   }

@@ -1,5 +1,6 @@
 package dev.eventstore.query;
 
+import dev.eventstore.store.Uids;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import java.util.Collection;
@@ -40,7 +41,7 @@ public final class HeldDrafts {
   public static void read(
       Reading reading, Snapshot snapshot, Collection<PeriodReport> periods, Consumer<byte[]> each)
       throws Exception {
-    OperatorState totals = snapshot.operator(Snapshot.USAGE_TOTALS);
+    OperatorState totals = snapshot.operator(Uids.USAGE_TOTALS);
     Set<Long> starts =
         periods.stream().map(period -> period.start().getEpochSecond()).collect(Collectors.toSet());
     DraftReader reader = new DraftReader(snapshot.spec(), starts, totals.getMaxParallelism());

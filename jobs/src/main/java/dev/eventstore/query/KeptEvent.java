@@ -54,8 +54,7 @@ final class KeptEvent {
     } catch (ArithmeticException e) {
       throw new IllegalStateException(
           "event %s has %s = %s, which DECIMAL(%d, %d) does not hold exactly; say with --scale how many digits after the point the values need, or leave the column out"
-              .formatted(
-                  name(), schema.field(place).name(), e.getMessage(), SqlValues.DIGITS, scale),
+              .formatted(name(), schema.field(place).name(), e.getMessage(), Query.DIGITS, scale),
           e);
     }
   }

@@ -16,6 +16,9 @@ import org.apache.flink.util.CloseableIterator;
 
 /** Flink SQL over the tables of a snapshot. */
 public final class Query {
+  /** The most digits a decimal of SQL has. */
+  public static final int DIGITS = 38;
+
   private final Snapshot snapshot;
   private final List<SnapshotTable> tables;
   private final Table table;

@@ -6,8 +6,10 @@ import dev.eventstore.local.SavedState;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreIdentity;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.state.SourceClockSerializer;
+import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.store.gate.PeriodGateOperator;
+import dev.eventstore.store.intake.IntakeOperator;
 import dev.eventstore.usage.PeriodReport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import java.util.Optional;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -33,10 +34,6 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** A savepoint or checkpoint of a store, which is looked at and never changed. */
 public final class Snapshot {
-  static final String EVENT_STORE = "event-store";
-  static final String USAGE_TOTALS = "usage-totals";
-  private static final String PERIOD_GATE = "period-gate";
-
   private final StoreSpec spec;
   private final String uri;
   private final Instant time;
@@ -68,7 +65,7 @@ public final class Snapshot {
     Snapshot snapshot = new Snapshot(spec, SavedState.uri(path), time(path), metadata);
     try {
       StoreIdentity.requireSame(
-          snapshot.union(EVENT_STORE, EarlierStoreFiles.identityState()), spec);
+          snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.identityState()), spec);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           path + " does not fit the store file, or is of another store: " + e.getMessage(), e);
@@ -139,9 +136,9 @@ public final class Snapshot {
         new PeriodGate(
             spec,
             list(
-                PERIOD_GATE,
+                Uids.PERIOD_GATE,
                 DefaultOperatorStateBackend::getListState,
-                new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE)));
+                PeriodGateOperator.booksState()));
     for (SourceSpec source : spec.sources()) {
       gate.promised(source.name(), 0, 1, promise(source), -1);
     }
@@ -150,18 +147,12 @@ public final class Snapshot {
 
   /** Up to when a source had reported everything, epoch milliseconds. */
   public long promise(SourceSpec source) {
-    Optional<OperatorState> intake = find(intake(source));
+    Optional<OperatorState> intake = find(Uids.intake(source.name()));
     if (intake.isPresent() && intake.get().isFullyFinished()) {
       return Long.MAX_VALUE;
     }
-    return new SourceClock(
-            union(
-                intake(source), new ListStateDescriptor<>("promises", new SourceClockSerializer())))
+    return new SourceClock(union(Uids.intake(source.name()), IntakeOperator.promisesState()))
         .promise();
-  }
-
-  private static String intake(SourceSpec source) {
-    return "intake-" + source.name();
   }
 
   /** What every subtask of an operator was to know of all. */

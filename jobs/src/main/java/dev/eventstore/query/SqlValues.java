@@ -15,9 +15,6 @@ import org.apache.flink.table.types.DataType;
 
 /** The store's values as Flink's tables hold them. */
 final class SqlValues {
-  /** The most digits a decimal of SQL has. */
-  static final int DIGITS = 38;
-
   static final DataType STRINGS = DataTypes.MAP(DataTypes.STRING(), DataTypes.STRING());
   static final DataType TIME = DataTypes.TIMESTAMP_LTZ(9);
 
@@ -30,7 +27,7 @@ final class SqlValues {
     return switch (type) {
       case STRING -> DataTypes.STRING();
       case INTEGER -> DataTypes.BIGINT();
-      case DECIMAL -> DataTypes.DECIMAL(DIGITS, scale);
+      case DECIMAL -> DataTypes.DECIMAL(Query.DIGITS, scale);
       case BOOLEAN -> DataTypes.BOOLEAN();
       case TIMESTAMP -> TIME;
       case STRINGS -> STRINGS;
@@ -68,9 +65,9 @@ final class SqlValues {
   }
 
   private static DecimalData decimal(BigDecimal value, int scale) {
-    if (value.precision() - value.scale() > DIGITS - scale || value.scale() > scale) {
+    if (value.precision() - value.scale() > Query.DIGITS - scale || value.scale() > scale) {
       throw new ArithmeticException(Values.decimal(value).toPlainString());
     }
-    return DecimalData.fromBigDecimal(value, DIGITS, scale);
+    return DecimalData.fromBigDecimal(value, Query.DIGITS, scale);
   }
 }

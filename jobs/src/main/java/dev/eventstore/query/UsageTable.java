@@ -1,6 +1,7 @@
 package dev.eventstore.query;
 
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.Uids;
 import dev.eventstore.usage.UsageRecord;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ record UsageTable(StoreSpec spec) implements SnapshotTable {
       StreamExecutionEnvironment environment, Snapshot snapshot, int[] columns) {
     return Reading.stream(
         environment,
-        snapshot.operator(Snapshot.USAGE_TOTALS),
+        snapshot.operator(Uids.USAGE_TOTALS),
         new UsageReader(spec, columns),
         SnapshotTable.type(columns(), columns));
   }

@@ -75,11 +75,11 @@ public final class StorePipeline {
         union(intakes)
             .keyBy(event -> StoreKey.root(event.key(), event.shard()), StoreKey.TYPE)
             .transform("event store", MeterOutput.TYPE, store)
-            .uid("event-store");
+            .uid(Uids.EVENT_STORE);
     SingleOutputStreamOperator<GateSignal> gate =
         sides(SideOutputs.GATE, intakes, stored)
             .transform("period gate", GateSignal.TYPE, new PeriodGateOperator(spec, ends.control()))
-            .uid("period-gate")
+            .uid(Uids.PERIOD_GATE)
             .setParallelism(1);
     DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
     for (TargetSpec target : spec.targets()) {
@@ -118,7 +118,7 @@ public final class StorePipeline {
             "intake " + source.name(),
             UsageEvent.TYPE,
             new IntakeOperator(spec, source, ends.silence(source), ends.control()))
-        .uid("intake-" + source.name())
+        .uid(Uids.intake(source.name()))
         .setParallelism(items.getParallelism());
   }
 
@@ -138,7 +138,7 @@ public final class StorePipeline {
             OutputRecord.TYPE,
             environment.getParallelism(),
             false);
-    transformation.setUid("usage-totals");
+    transformation.setUid(Uids.USAGE_TOTALS);
     transformation.setStateKeySelectors(said.getKeySelector(), null);
     transformation.setStateKeyType(FigureKey.TYPE);
     environment.addOperator(transformation);

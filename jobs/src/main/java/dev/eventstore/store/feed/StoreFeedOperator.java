@@ -101,8 +101,8 @@ public final class StoreFeedOperator extends AbstractStreamOperator<OutputRecord
 
   /** It may have had no record: a source that is complete has to say so all the same. */
   private StorePeriod lastEnded(Watermark mark) {
-    Period current = spec.calendar().periodOf(Instant.ofEpochMilli(mark.getTimestamp() + 1));
-    return periods.at(current.start().minusNanos(1));
+    Instant complete = Instant.ofEpochMilli(mark.getTimestamp() + 1);
+    return periods.at(spec.calendar().lastEndedBy(complete).start());
   }
 
   private void markUpTo(long time) {

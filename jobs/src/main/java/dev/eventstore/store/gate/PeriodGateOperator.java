@@ -64,13 +64,14 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     this.control = control;
   }
 
+  /** What is known of each period, see {@link PeriodGate}. */
+  public static ListStateDescriptor<byte[]> booksState() {
+    return new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE);
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    books =
-        context
-            .getOperatorStateStore()
-            .getListState(
-                new ListStateDescriptor<>("books", BytePrimitiveArraySerializer.INSTANCE));
+    books = context.getOperatorStateStore().getListState(booksState());
     gate = new PeriodGate(spec, books.get());
     settling = new Settling();
     taken =

@@ -92,12 +92,14 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     this.control = control;
   }
 
+  /** What each reader of the source has promised, see {@link SourceClock}. */
+  public static ListStateDescriptor<SourceClock.Snapshot> promisesState() {
+    return new ListStateDescriptor<>("promises", new SourceClockSerializer());
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    promises =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("promises", new SourceClockSerializer()));
+    promises = context.getOperatorStateStore().getUnionListState(promisesState());
     List<SourceClock.Snapshot> restored = new ArrayList<>();
     promises.get().forEach(restored::add);
     clock = new SourceClock(restored);

@@ -7,7 +7,6 @@ import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.store.StorePeriods;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 
@@ -16,9 +15,6 @@ import org.apache.flink.api.common.state.KeyedStateStore;
  * publishes it. It works on a copy of the state of the totals, which it changes as the job would.
  */
 public final class Drafts {
-  /** The states that a group has a value of while something of it is not published. */
-  public static final List<String> STATES = List.of("reason", "asideReason");
-
   private final StorePeriods periods;
   private final Meters meters;
   private final Publication publication;

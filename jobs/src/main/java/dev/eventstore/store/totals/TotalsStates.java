@@ -4,6 +4,7 @@ import dev.eventstore.state.Bytes;
 import dev.eventstore.state.Published;
 import dev.eventstore.state.RoundEnds;
 import dev.eventstore.state.Said;
+import java.util.List;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -29,6 +30,12 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
  * </table>
  */
 public final class TotalsStates {
+  private static final String REASON = "reason";
+  private static final String ASIDE_REASON = "asideReason";
+
+  /** The states that a group has a value of while something of it is not published. */
+  public static final List<String> UNPUBLISHED = List.of(REASON, ASIDE_REASON);
+
   final MapState<Bytes, Said> contributions;
   final ValueState<Published> figure;
   final MapState<Bytes, Bytes> drafts;
@@ -46,9 +53,9 @@ public final class TotalsStates {
     figure = store.getState(figureState());
     drafts = store.getMapState(new MapStateDescriptor<>("drafts", bytes, bytes));
     events = store.getMapState(new MapStateDescriptor<>("events", bytes, published));
-    reason = store.getState(new ValueStateDescriptor<>("reason", IntSerializer.INSTANCE));
+    reason = store.getState(new ValueStateDescriptor<>(REASON, IntSerializer.INSTANCE));
     aside = store.getMapState(new MapStateDescriptor<>("aside", bytes, said));
-    asideReason = store.getState(new ValueStateDescriptor<>("asideReason", IntSerializer.INSTANCE));
+    asideReason = store.getState(new ValueStateDescriptor<>(ASIDE_REASON, IntSerializer.INSTANCE));
     ends = store.getState(new ValueStateDescriptor<>("ends", new RoundEnds.Serializer()));
   }
 

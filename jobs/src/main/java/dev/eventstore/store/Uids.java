@@ -1,0 +1,14 @@
+package dev.eventstore.store;
+
+/** The names of operators in savepoints that are looked for there; they never change. */
+public final class Uids {
+  public static final String EVENT_STORE = "event-store";
+  public static final String PERIOD_GATE = "period-gate";
+  public static final String USAGE_TOTALS = "usage-totals";
+
+  private Uids() {}
+
+  public static String intake(String source) {
+    return "intake-" + source;
+  }
+}
