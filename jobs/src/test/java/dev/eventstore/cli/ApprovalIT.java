@@ -3,15 +3,10 @@ package dev.eventstore.cli;
 import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,29 +17,20 @@ class ApprovalIT {
 
   @Test
   void waiveThenApprove() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      String broker = kafka.bootstrapServers();
-      Path file =
-          Files.writeString(
-              folder.resolve("store.yaml"),
-              CliTest.STORE
-                      .replace(
-                          "- {name: eu, files: {path: in}}",
-                          "- {name: eu, kafka: {topic: eu}}\n  - {name: us, kafka: {topic: us}}")
-                      .replace("usage: {files: {path: out}}", "usage: {kafka: {topic: usage}}")
-                  + "kafka: {bootstrap.servers: '"
-                  + broker
-                  + "'}\nrelease: {approval: required}\n");
-      KafkaProperties properties = KafkaProperties.of(Map.of("bootstrap.servers", broker));
-      Topics.create("eu", 2, properties);
-      Topics.create("us", 2, properties);
-      Topics.create("usage", 1, properties);
+    String yaml =
+        CliTest.STORE
+                .replace(
+                    "- {name: eu, files: {path: in}}",
+                    "- {name: eu, kafka: {topic: eu}}\n  - {name: us, kafka: {topic: us}}")
+                .replace("usage: {files: {path: out}}", "usage: {kafka: {topic: usage}}")
+            + "kafka: {bootstrap.servers: '%s'}\nrelease: {approval: required}\n";
+    try (BrokerStore broker = new BrokerStore(folder, yaml)) {
+      Path file = broker.topic("eu", 2).topic("us", 2).topic("usage", 1).file;
       Path events =
           Files.writeString(
               folder.resolve("events.jsonl"),
               "{\"id\":\"1\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a\",\"bytes\":1}\n");
-      LocalStore store = new LocalStore(StoreFiles.read(file), folder.resolve("state"), 2);
-      store.check();
+      LocalStore store = broker.at(2);
       try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 2)) {
         JobID job = store.submit(cluster, SETTINGS, null);
         Cli.call("send", file, "--source", "eu", events);

@@ -4,23 +4,12 @@ import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A meter becomes another under its name while periods that it was told of are in the store. */
 class ChangedMeterIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STORE =
       """
       apiVersion: eventstore/v1
@@ -65,23 +53,18 @@ class ChangedMeterIT {
       """;
 
   @TempDir Path folder;
-  private EmbeddedKafka kafka;
-  private KafkaProperties properties;
+  private BrokerStore broker;
   private Path file;
-  private LocalStore store;
 
   @BeforeEach
-  void start() {
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-    properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    Topics.create("eu", 1, properties);
-    Topics.create("usage", 1, properties);
-    file = folder.resolve("store.yaml");
+  void start() throws Exception {
+    broker = new BrokerStore(folder, STORE).topic("eu", 1).topic("usage", 1);
+    file = broker.file;
   }
 
   @AfterEach
   void stop() {
-    kafka.close();
+    broker.close();
   }
 
   @Test
@@ -174,10 +157,8 @@ class ChangedMeterIT {
 
   /** Runs the store on from its last savepoint, and stops it with one. */
   private void run(String yaml, int parallelism, Steps steps) throws Exception {
-    Files.writeString(file, yaml.formatted(kafka.bootstrapServers()));
-    store =
-        new LocalStore(StoreFiles.read(file), folder.resolve(".event-store/changing"), parallelism);
-    store.check();
+    broker.write(yaml);
+    LocalStore store = broker.at(parallelism);
     try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), parallelism)) {
       JobID job = store.submit(cluster, SETTINGS, store.newestState().orElse(null));
       steps.take();
@@ -195,11 +176,7 @@ class ChangedMeterIT {
   }
 
   private void send(String... events) {
-    try (TopicWriter writer = new TopicWriter("eu", properties)) {
-      for (String event : events) {
-        writer.send(null, event.getBytes(StandardCharsets.UTF_8));
-      }
-    }
+    broker.send("eu", events);
   }
 
   private static String event(String id, String month, String account, int bytes) {
@@ -209,31 +186,19 @@ class ChangedMeterIT {
 
   /** So many records, and those that come soon after: meter, month, group, revision, quantity. */
   private List<String> await(int records) {
-    List<String> read = new ArrayList<>();
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    try (TopicReader reader = new TopicReader("usage", properties)) {
-      while (read.size() < records && System.nanoTime() < deadline) {
-        reader.poll(json -> read.add(figure(json)));
-      }
-      for (int i = 0; i < 8; i++) {
-        reader.poll(json -> read.add(figure(json)));
-      }
-    }
-    return read;
+    return broker.records("usage", records, Duration.ofSeconds(30), 8).stream()
+        .map(ChangedMeterIT::figure)
+        .toList();
   }
 
-  private static String figure(byte[] json) {
-    try {
-      JsonNode record = JSON.readTree(json);
-      return String.join(
-          " ",
-          record.get("meter").textValue(),
-          record.get("period").textValue().substring(5),
-          record.get("group").elements().next().textValue(),
-          record.get("revision").asText(),
-          record.get("values").get("quantity").asText());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String figure(String json) {
+    JsonNode record = Json.read(json.getBytes(StandardCharsets.UTF_8));
+    return String.join(
+        " ",
+        record.get("meter").textValue(),
+        record.get("period").textValue().substring(5),
+        record.get("group").elements().next().textValue(),
+        record.get("revision").asText(),
+        record.get("values").get("quantity").asText());
   }
 }

@@ -3,22 +3,14 @@ package dev.eventstore.cli;
 import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.usage.CommandReport;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +43,13 @@ class CommandsIT {
       """;
 
   @TempDir Path folder;
-  private KafkaProperties properties;
+  private BrokerStore broker;
   private Path file;
 
   @Test
   void aHeldPeriodSurvivesRestartsAndIsPublishedOnce() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      LocalStore two = store(kafka, 2);
+    try (BrokerStore started = start()) {
+      LocalStore two = started.at(2);
       send("eu", "1", "2026-08-05", 1);
       try (LocalCluster cluster = LocalCluster.start(two.settings(SETTINGS), 2)) {
         JobID job = two.submit(cluster, SETTINGS, null);
@@ -67,7 +59,7 @@ class CommandsIT {
         assertThat(records(1, 3)).isEmpty();
         cluster.stop(job, two.savepoints());
       }
-      LocalStore three = store(kafka, 3);
+      LocalStore three = started.at(3);
       try (LocalCluster cluster = LocalCluster.start(three.settings(SETTINGS), 3)) {
         JobID job = three.submit(cluster, SETTINGS, three.newestState().orElseThrow());
         send("eu", "2", "2026-08-06", 2);
@@ -100,8 +92,8 @@ class CommandsIT {
 
   @Test
   void aWrongCommandIsRefusedOnTheAuditTrailAndTheJobGoesOn() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      LocalStore store = store(kafka, 1);
+    try (BrokerStore started = start()) {
+      LocalStore store = started.at(1);
       send("eu", "0", "2026-05-05", 1);
       send("eu", "1", "2026-08-05", 1);
       try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 1)) {
@@ -151,29 +143,17 @@ class CommandsIT {
     }
   }
 
-  private LocalStore store(EmbeddedKafka kafka, int parallelism) throws Exception {
-    properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    file = folder.resolve("store.yaml");
-    if (!Files.exists(file)) {
-      Files.writeString(file, STORE.formatted(kafka.bootstrapServers()));
-      Topics.create("eu", 1, properties);
-      Topics.create("us", 1, properties);
-      Topics.create("usage", 1, properties);
-    }
-    LocalStore store =
-        new LocalStore(
-            StoreFiles.read(file), folder.resolve(".event-store/usage-store"), parallelism);
-    store.check();
-    return store;
+  private BrokerStore start() throws Exception {
+    broker = new BrokerStore(folder, STORE).topic("eu", 1).topic("us", 1).topic("usage", 1);
+    file = broker.file;
+    return broker;
   }
 
   private void send(String topic, String id, String day, int bytes) {
-    try (TopicWriter writer = new TopicWriter(topic, properties)) {
-      String event =
-          "{\"id\":\"%s\",\"account\":\"a\",\"at\":\"%sT10:00:00Z\",\"bytes\":%d}"
-              .formatted(id, day, bytes);
-      writer.send(null, event.getBytes(StandardCharsets.UTF_8));
-    }
+    broker.send(
+        topic,
+        "{\"id\":\"%s\",\"account\":\"a\",\"at\":\"%sT10:00:00Z\",\"bytes\":%d}"
+            .formatted(id, day, bytes));
   }
 
   private void hold(String period) {
@@ -193,11 +173,7 @@ class CommandsIT {
   }
 
   private void raw(String command) {
-    try (TopicWriter writer = new TopicWriter("usage-store.control", properties)) {
-      writer.send(
-          "command".getBytes(StandardCharsets.UTF_8),
-          command.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    }
+    broker.sendKeyed("usage-store.control", "command", command.replace('\'', '"'));
   }
 
   /** The answers to commands, once there are so many. */
@@ -211,13 +187,6 @@ class CommandsIT {
   }
 
   private List<String> records(int atLeast, int seconds) {
-    List<String> read = new ArrayList<>();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    try (TopicReader reader = new TopicReader("usage", properties)) {
-      while (read.size() < atLeast && System.nanoTime() < deadline) {
-        reader.poll(json -> read.add(new String(json, StandardCharsets.UTF_8)));
-      }
-    }
-    return read;
+    return broker.records("usage", atLeast, Duration.ofSeconds(seconds));
   }
 }

@@ -4,18 +4,12 @@ import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Events are deleted by identity, by key and by an expression, and revise what they changed. */
 class DeleteIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ACCOUNTS = 60;
   private static final int EVENTS = 100;
 
   @TempDir Path folder;
-  private KafkaProperties properties;
+  private BrokerStore broker;
   private Path file;
 
   @Test
   void deletesRevisesAndAnswers() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-      file = Files.writeString(folder.resolve("store.yaml"), store(kafka.bootstrapServers()));
-      Topics.create("eu", 2, properties);
-      Topics.create("usage", 1, properties);
-      LocalStore store = new LocalStore(StoreFiles.read(file), folder.resolve("state"), 2);
-      store.check();
+    try (BrokerStore started = new BrokerStore(folder, store("%s"))) {
+      broker = started.topic("eu", 2).topic("usage", 1);
+      file = broker.file;
+      LocalStore store = broker.at(2);
       try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 2)) {
         JobID job = store.submit(cluster, SETTINGS, null);
         Cli.call("send", file, "--source", "eu", events());
@@ -115,14 +105,8 @@ class DeleteIT {
   }
 
   /** All usage records, once there are so many. */
-  private List<JsonNode> await(int records) throws InterruptedException {
-    List<JsonNode> read = new ArrayList<>();
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    try (TopicReader reader = new TopicReader("usage", properties)) {
-      while (read.size() < records && System.nanoTime() < deadline) {
-        reader.poll(json -> read.add(parse(json)));
-      }
-    }
+  private List<JsonNode> await(int records) {
+    List<JsonNode> read = broker.json("usage", records, Duration.ofSeconds(60));
     assertThat(read).hasSize(records);
     return read;
   }
@@ -135,14 +119,6 @@ class DeleteIT {
       }
     }
     return revisions;
-  }
-
-  private static JsonNode parse(byte[] json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String store(String broker) {

@@ -2,18 +2,11 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.OftenCheckpointed;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -48,21 +41,15 @@ class DraftsIT {
       """;
 
   @TempDir Path folder;
-  private KafkaProperties properties;
+  private BrokerStore broker;
   private Path file;
 
   @Test
   void theDraftsOfAHeldPeriodAreWhatItPublishes() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-      Topics.create("eu", 2, properties);
-      Topics.create("usage", 1, properties);
-      file =
-          Files.writeString(
-              folder.resolve("store.yaml"), STORE.formatted(kafka.bootstrapServers()));
-      LocalStore store =
-          new LocalStore(StoreFiles.read(file), folder.resolve(".event-store/tiny"), 2);
-      store.check();
+    try (BrokerStore started = new BrokerStore(folder, STORE)) {
+      broker = started.topic("eu", 2).topic("usage", 1);
+      file = broker.file;
+      LocalStore store = broker.at(2);
       Map<String, String> settings = OftenCheckpointed.KEPT;
       try (LocalCluster cluster = LocalCluster.start(store.settings(settings), 2)) {
         JobID job = store.submit(cluster, settings, null);
@@ -87,7 +74,7 @@ class DraftsIT {
                 .map(line -> line.replaceFirst("^\\{\"draft\":(.*)}$", "$1"))
                 .toList();
         assertThat(expected).hasSize(3 + 5).allMatch(line -> line.contains("\"revision\":0"));
-        assertThat(published()).isEmpty();
+        assertThat(broker.records("usage")).isEmpty();
 
         Cli table = Cli.call("drafts", file, "--period", "2026-08");
         assertThat(table.exit()).as(table.err()).isZero();
@@ -140,17 +127,9 @@ class DraftsIT {
   }
 
   private List<String> awaitPublished(int count) throws InterruptedException {
-    for (int i = 0; i < 100 && published().size() < count; i++) {
+    for (int i = 0; i < 100 && broker.records("usage").size() < count; i++) {
       Thread.sleep(200);
     }
-    return published();
-  }
-
-  private List<String> published() {
-    List<String> records = new ArrayList<>();
-    try (TopicReader reader = new TopicReader("usage", properties)) {
-      reader.readToEnd(json -> records.add(new String(json, StandardCharsets.UTF_8)));
-    }
-    return records;
+    return broker.records("usage");
   }
 }

@@ -3,17 +3,12 @@ package dev.eventstore.cli;
 import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,16 +53,9 @@ class QuarantineIT {
   }
 
   private void listedMendedAndSentAgain(String quarantine) throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      KafkaProperties properties =
-          KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-      file =
-          Files.writeString(
-              folder.resolve("store.yaml"), STORE.formatted(kafka.bootstrapServers(), quarantine));
-      Topics.create("eu", 1, properties);
-      Topics.create("usage", 1, properties);
-      LocalStore store = new LocalStore(StoreFiles.read(file), folder.resolve("state"), 1);
-      store.check();
+    try (BrokerStore broker = new BrokerStore(folder, STORE.formatted("%s", quarantine))) {
+      file = broker.topic("eu", 1).topic("usage", 1).file;
+      LocalStore store = broker.at(1);
       try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 1)) {
         JobID job = store.submit(cluster, SETTINGS, null);
         send(event("1", "1"), "{\"id\":\"2\"", event("3", "\"many\""));

@@ -3,17 +3,13 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.OftenCheckpointed;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,21 +44,15 @@ class QueryIT {
       """;
 
   @TempDir Path folder;
-  private KafkaProperties properties;
+  private BrokerStore broker;
   private Path file;
 
   @Test
   void queriesAStoreThatRunsAndOneThatHasStopped() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-      Topics.create("eu", 2, properties);
-      Topics.create("usage", 1, properties);
-      file =
-          Files.writeString(
-              folder.resolve("store.yaml"), STORE.formatted(kafka.bootstrapServers()));
-      LocalStore store =
-          new LocalStore(StoreFiles.read(file), folder.resolve(".event-store/tiny"), 2);
-      store.check();
+    try (BrokerStore started = new BrokerStore(folder, STORE)) {
+      broker = started.topic("eu", 2).topic("usage", 1);
+      file = broker.file;
+      LocalStore store = broker.at(2);
       Map<String, String> settings = OftenCheckpointed.KEPT;
       String savepoint;
       try (LocalCluster cluster = LocalCluster.start(store.settings(settings), 2)) {
@@ -258,17 +248,16 @@ class QueryIT {
 
   /** Events of both periods and three accounts, some of them twice. */
   private void send(int first, int count) {
-    try (TopicWriter writer = new TopicWriter("eu", properties)) {
-      for (int i = first; i < first + count; i++) {
-        byte[] event =
-            "{\"id\":\"%d\",\"at\":\"2026-0%d-05T10:00:00.000000007Z\",\"account\":\"a%d\",\"bytes\":\"%d.000000000000000001\",\"tags\":{\"k\":\"v\"}}"
-                .formatted(i, 8 + i % 2, i % 3, i)
-                .getBytes(StandardCharsets.UTF_8);
-        writer.send(null, event);
-        if (i % 10 == 0) {
-          writer.send(null, event);
-        }
+    List<String> events = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      String event =
+          "{\"id\":\"%d\",\"at\":\"2026-0%d-05T10:00:00.000000007Z\",\"account\":\"a%d\",\"bytes\":\"%d.000000000000000001\",\"tags\":{\"k\":\"v\"}}"
+              .formatted(i, 8 + i % 2, i % 3, i);
+      events.add(event);
+      if (i % 10 == 0) {
+        events.add(event);
       }
     }
+    broker.send("eu", events.toArray(String[]::new));
   }
 }

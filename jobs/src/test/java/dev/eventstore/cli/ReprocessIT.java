@@ -4,29 +4,20 @@ import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A meter was wrong: it is changed, the store goes on from its savepoint, and publishes again. */
 class ReprocessIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final String STORE =
       """
       apiVersion: eventstore/v1
@@ -56,19 +47,15 @@ class ReprocessIT {
       """;
 
   @TempDir Path folder;
-  private KafkaProperties properties;
+  private BrokerStore broker;
   private Path file;
 
   @Test
   void publishesWhatDiffersAndOnlyOnce() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-      Topics.create("eu", 2, properties);
-      Topics.create("usage", 1, properties);
-      Topics.create("events", 1, properties);
-      file = folder.resolve("store.yaml");
-      String old = STORE.formatted(kafka.bootstrapServers());
-      LocalStore before = store(old, 2);
+    try (BrokerStore started = new BrokerStore(folder, STORE)) {
+      broker = started.topic("eu", 2).topic("usage", 1).topic("events", 1);
+      file = broker.file;
+      LocalStore before = broker.at(2);
       try (LocalCluster cluster = LocalCluster.start(before.settings(SETTINGS), 2)) {
         JobID job = before.submit(cluster, SETTINGS, null);
         Cli.call("send", file, "--source", "eu", events());
@@ -80,11 +67,13 @@ class ReprocessIT {
       }
 
       String changed =
-          old.replace("path != \"/free\"", "path != \"/a\"")
+          STORE
+              .replace("path != \"/free\"", "path != \"/a\"")
               .replace(
                   "- aggregate",
                   "- derive: {bytes: 'path == \"/b\" ? bytes * 2 : bytes'}\n      - aggregate");
-      LocalStore after = store(changed, 3);
+      broker.write(changed);
+      LocalStore after = broker.at(3);
       try (LocalCluster cluster = LocalCluster.start(after.settings(SETTINGS), 3)) {
         JobID job = after.submit(cluster, SETTINGS, after.newestState().orElseThrow());
         assertThat(reprocess().exit()).isZero();
@@ -117,15 +106,6 @@ class ReprocessIT {
     return Cli.call("reprocess", file, "--period", "2026-08", "--reason", "a was free");
   }
 
-  private LocalStore store(String yaml, int parallelism) throws Exception {
-    Files.writeString(file, yaml);
-    LocalStore store =
-        new LocalStore(
-            StoreFiles.read(file), folder.resolve(".event-store/usage-store"), parallelism);
-    store.check();
-    return store;
-  }
-
   /** Every group has events of every account. */
   private Path events() throws IOException {
     List<String> lines = new ArrayList<>();
@@ -147,14 +127,7 @@ class ReprocessIT {
   }
 
   private List<JsonNode> await(String topic, int records) {
-    List<JsonNode> read = new ArrayList<>();
-    long deadline = System.nanoTime() + 8_000_000_000L;
-    try (TopicReader reader = new TopicReader(topic, properties)) {
-      while (read.size() < records && System.nanoTime() < deadline) {
-        reader.poll(json -> read.add(parse(json)));
-      }
-    }
-    return read;
+    return broker.json(topic, records, Duration.ofSeconds(8));
   }
 
   private static List<String> groups(List<JsonNode> records) {
@@ -174,13 +147,5 @@ class ReprocessIT {
   private static boolean op(JsonNode record, String op, String path) {
     return record.get("op").textValue().equals(op)
         && record.get("event").get("path").textValue().equals(path);
-  }
-
-  private static JsonNode parse(byte[] json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

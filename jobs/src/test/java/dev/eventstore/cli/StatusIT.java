@@ -2,20 +2,13 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.OftenCheckpointed;
-import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,29 +43,21 @@ class StatusIT {
       """;
 
   @TempDir Path folder;
-  private KafkaProperties properties;
 
   @Test
   void watchesChangesAndShowsTheAuditTrail() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
-      properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-      Topics.create("eu", 1, properties);
-      Topics.create("usage", 1, properties);
-      Path file =
-          Files.writeString(
-              folder.resolve("store.yaml"), STORE.formatted(kafka.bootstrapServers()));
-      LocalStore store =
-          new LocalStore(StoreFiles.read(file), folder.resolve(".event-store/tiny"), 1);
-      store.check();
+    try (BrokerStore broker = new BrokerStore(folder, STORE)) {
+      Path file = broker.topic("eu", 1).topic("usage", 1).file;
+      LocalStore store = broker.at(1);
       Map<String, String> settings = OftenCheckpointed.SETTINGS;
       try (LocalCluster cluster = LocalCluster.start(store.settings(settings), 1)) {
         JobID job = store.submit(cluster, settings, null);
-        send("1", 10);
+        broker.send("eu", event("1", 10));
         Cli.awaitStatus(file, "\"stored\":1");
         Watch lines = new Watch("status", file, "--watch");
         Watch json = new Watch("status", file, "--watch", "--output", "json");
         lines.await("2026-08 open, revision 0: received 1, stored 1, quarantined 0; waits for eu");
-        send("2", 5);
+        broker.send("eu", event("2", 5));
         lines.await("stored 2");
         Cli.call("complete", file, "--source", "eu", "--period", "2026-08");
         lines.await("2026-08 held", "waits for approval required");
@@ -104,8 +89,8 @@ class StatusIT {
             .contains("\"outcome\":\"refused\"", "\"outcome\":\"applied\"");
         awaitTable(file, "eu +Europe +2026-09-01T00:00:00Z +[0-9]+d [0-9]+h +0\n");
         cluster.cancel(job);
-        send("3", 1);
-        send("4", 1);
+        broker.send("eu", event("3", 1));
+        broker.send("eu", event("4", 1));
         awaitTable(file, "eu +Europe +2026-09-01T00:00:00Z +[0-9]+d [0-9]+h +2\n");
       }
     }
@@ -121,13 +106,9 @@ class StatusIT {
     assertThat(table).containsPattern(pattern);
   }
 
-  private void send(String id, int bytes) {
-    try (TopicWriter writer = new TopicWriter("eu", properties)) {
-      String event =
-          "{\"id\":\"%s\",\"account\":\"a\",\"at\":\"2026-08-05T10:00:00Z\",\"bytes\":%d}"
-              .formatted(id, bytes);
-      writer.send(null, event.getBytes(StandardCharsets.UTF_8));
-    }
+  private static String event(String id, int bytes) {
+    return "{\"id\":\"%s\",\"account\":\"a\",\"at\":\"2026-08-05T10:00:00Z\",\"bytes\":%d}"
+        .formatted(id, bytes);
   }
 
   /** A command that goes on until nobody reads what it prints. */

@@ -55,16 +55,7 @@ public final class SecuredKafka {
   }
 
   public static KafkaProperties properties(EmbeddedKafka kafka, String user, String password) {
-    return KafkaProperties.of(
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "security.protocol",
-            "SASL_PLAINTEXT",
-            "sasl.mechanism",
-            "PLAIN",
-            "sasl.jaas.config",
-            LOGIN.formatted(user, password) + ";"));
+    return login(kafka, "PLAIN", LOGIN.formatted(user, password) + ";");
   }
 
   public static Admin admin(EmbeddedKafka kafka) {
@@ -83,6 +74,10 @@ public final class SecuredKafka {
   }
 
   public static KafkaProperties scram(EmbeddedKafka kafka, String user, String password) {
+    return login(kafka, "SCRAM-SHA-512", SCRAM_LOGIN.formatted(user, password));
+  }
+
+  private static KafkaProperties login(EmbeddedKafka kafka, String mechanism, String jaas) {
     return KafkaProperties.of(
         Map.of(
             "bootstrap.servers",
@@ -90,9 +85,9 @@ public final class SecuredKafka {
             "security.protocol",
             "SASL_PLAINTEXT",
             "sasl.mechanism",
-            "SCRAM-SHA-512",
+            mechanism,
             "sasl.jaas.config",
-            SCRAM_LOGIN.formatted(user, password)));
+            jaas));
   }
 
   static void allowGuest(Admin admin, String topic, AclOperation operation) throws Exception {
