@@ -41,9 +41,7 @@ class ChaosIT {
   @BeforeAll
   static void runUndisturbed() throws Exception {
     kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-    for (String source : KafkaStore.SOURCES) {
-      KafkaStore.createTopic(kafka, source, KafkaStore.PARTITIONS);
-    }
+    KafkaStore.createTopics(kafka);
     produce();
     KafkaStore store = store("undisturbed");
     store.start(2, null);
@@ -147,7 +145,7 @@ class ChaosIT {
   private static void produce() {
     Random random = new Random(5);
     List<List<String>> partitions = new ArrayList<>();
-    int count = KafkaStore.SOURCES.size() * KafkaStore.PARTITIONS;
+    int count = KafkaStore.PARTS;
     for (int i = 0; i < count; i++) {
       partitions.add(new ArrayList<>());
     }
@@ -172,11 +170,7 @@ class ChaosIT {
     for (int i = 0; i < count; i++) {
       partitions.get(i).add("{'$complete':'2026-08'}");
       partitions.get(i).add("{'$complete':'2026-09'}");
-      KafkaStore.send(
-          kafka,
-          KafkaStore.SOURCES.get(i / KafkaStore.PARTITIONS),
-          i % KafkaStore.PARTITIONS,
-          partitions.get(i));
+      KafkaStore.send(kafka, i, partitions.get(i));
     }
   }
 }

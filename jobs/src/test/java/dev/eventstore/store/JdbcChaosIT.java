@@ -41,9 +41,7 @@ class JdbcChaosIT {
   void theTableEqualsTheLatestRevisionsOnTheTopic() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         Postgres postgres = Postgres.start(folder.resolve("postgres"))) {
-      for (String source : KafkaStore.SOURCES) {
-        KafkaStore.createTopic(kafka, source, KafkaStore.PARTITIONS);
-      }
+      KafkaStore.createTopics(kafka);
       KafkaStore store =
           new KafkaStore(kafka, folder.resolve("store"), "out", METERS)
               .sources()
@@ -104,9 +102,9 @@ class JdbcChaosIT {
 
   /** Events of August, numbered; the account is the number by what accounts there are. */
   private static void send(EmbeddedKafka kafka, int from, int to, boolean complete) {
-    for (int part = 0; part < KafkaStore.SOURCES.size() * KafkaStore.PARTITIONS; part++) {
+    for (int part = 0; part < KafkaStore.PARTS; part++) {
       List<String> lines = new ArrayList<>();
-      for (int i = from + part; i < to; i += KafkaStore.SOURCES.size() * KafkaStore.PARTITIONS) {
+      for (int i = from + part; i < to; i += KafkaStore.PARTS) {
         lines.add(
             "{'id':'e%d','at':'2026-08-05T10:00:00Z','account':'acc-%d','bytes':'%d.5'}"
                 .formatted(i, i % ACCOUNTS, i));
@@ -114,11 +112,7 @@ class JdbcChaosIT {
       if (complete) {
         lines.add("{'$complete':'2026-08'}");
       }
-      KafkaStore.send(
-          kafka,
-          KafkaStore.SOURCES.get(part / KafkaStore.PARTITIONS),
-          part % KafkaStore.PARTITIONS,
-          lines);
+      KafkaStore.send(kafka, part, lines);
     }
   }
 }

@@ -36,7 +36,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class KafkaStore {
   static final List<String> SOURCES = List.of("eu", "us", "apac");
-  static final int PARTITIONS = 2;
+  private static final int PARTITIONS = 2;
+
+  /** The partitions of all topics together. */
+  static final int PARTS = SOURCES.size() * PARTITIONS;
+
   private static final Duration TOO_MUCH = Duration.ofMillis(1_500);
 
   private final EmbeddedKafka kafka;
@@ -176,6 +180,22 @@ final class KafkaStore {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("topic " + topic + " did not take the records", e);
     }
+  }
+
+  /** Makes the three topics. */
+  static void createTopics(EmbeddedKafka kafka) throws Exception {
+    for (String source : SOURCES) {
+      createTopic(kafka, source, PARTITIONS);
+    }
+  }
+
+  /**
+   * Sends to one partition of the three topics.
+   *
+   * @param part which of them, from 0 to {@link #PARTS}
+   */
+  static void send(EmbeddedKafka kafka, int part, List<String> lines) {
+    send(kafka, SOURCES.get(part / PARTITIONS), part % PARTITIONS, lines);
   }
 
   StoreSpec spec() throws Exception {

@@ -47,9 +47,7 @@ class StoreToStoreIT {
   @BeforeEach
   void start() throws Exception {
     kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-    for (String source : KafkaStore.SOURCES) {
-      KafkaStore.createTopic(kafka, source, KafkaStore.PARTITIONS);
-    }
+    KafkaStore.createTopics(kafka);
     KafkaStore.createTopic(kafka, "api-usage.evidence", 3);
     first =
         new KafkaStore(kafka, folder.resolve("first"), "first-out", EVIDENCE)
@@ -175,7 +173,7 @@ class StoreToStoreIT {
 
   /** August: of each number an event of as many bytes, and one that is no evidence; and markers. */
   private void sendMonth() {
-    int partitions = KafkaStore.SOURCES.size() * KafkaStore.PARTITIONS;
+    int partitions = KafkaStore.PARTS;
     for (int part = 0; part < partitions; part++) {
       List<String> lines = new ArrayList<>();
       for (int i = part; i < EVENTS; i += partitions) {
@@ -183,11 +181,7 @@ class StoreToStoreIT {
         lines.add(event(EVENTS + i, "acc-" + i % ACCOUNTS, "1", 1, "/health"));
       }
       lines.add("{'$complete':'2026-08'}");
-      KafkaStore.send(
-          kafka,
-          KafkaStore.SOURCES.get(part / KafkaStore.PARTITIONS),
-          part % KafkaStore.PARTITIONS,
-          lines);
+      KafkaStore.send(kafka, part, lines);
     }
   }
 
