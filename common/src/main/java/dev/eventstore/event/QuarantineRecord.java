@@ -151,6 +151,9 @@ public record QuarantineRecord(String store, Refusal refusal, boolean isCut) {
   }
 
   private static Position position(JsonNode json) throws IOException {
+    if (!json.has("topic") && !json.has("file")) {
+      return null;
+    }
     return json.has("topic")
         ? new KafkaPosition(
             required(json, "topic"),

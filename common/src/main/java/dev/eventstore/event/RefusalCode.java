@@ -12,7 +12,9 @@ public enum RefusalCode {
   EXPIRED,
   CONFLICT,
   LATE,
-  FILTER_FAILED;
+  FILTER_FAILED,
+  /** Of events in the store: a lookup does not find what it must. */
+  MISSING_ROW;
 
   /** The code as published, such as {@code missing-field}. */
   public String code() {

@@ -9,12 +9,14 @@ import dev.eventstore.meter.aggregate.EventPlace;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.table.TableException;
+import dev.eventstore.table.Tables;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.MeterInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -72,12 +74,17 @@ public final class Meter {
   }
 
   /**
-   * Reads the tables of its lookups, which otherwise are read at the first event.
+   * Takes the tables of its lookups.
    *
    * @throws TableException where one cannot be read
    */
-  void readTables() {
-    before.forEach(Step::prepare);
+  void lookUpIn(Tables tables, Consumer<MissingRow> missing) {
+    for (Step step : before) {
+      step.prepare(
+          tables,
+          (lookup, key) ->
+              missing.accept(new MissingRow(name, lookup.table().name(), lookup.key(), key)));
+    }
   }
 
   /** What its usage records say of it. */

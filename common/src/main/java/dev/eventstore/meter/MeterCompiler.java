@@ -274,7 +274,8 @@ final class MeterCompiler {
       } else if (operator instanceof Lookup lookup) {
         text.append("lookup\0").append(lookup.table().name());
         text.append('\0').append(lookup.key()).append('\0').append(lookup.as());
-        text.append('\0').append(lookup.missing());
+        text.append('\0').append(lookup.missing()).append('\0').append(lookup.table().key());
+        text.append('\0').append(lookup.table().validFrom());
       } else if (operator instanceof Aggregate aggregate) {
         text.append("aggregate\0").append(String.join("\0", aggregate.by())).append("\0values");
         append(text, aggregate.values());

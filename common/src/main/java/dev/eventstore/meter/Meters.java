@@ -3,9 +3,11 @@ package dev.eventstore.meter;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.table.TableException;
+import dev.eventstore.table.Tables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The meters of a store, compiled. For one thread. */
 public final class Meters {
@@ -25,12 +27,13 @@ public final class Meters {
   }
 
   /**
-   * Reads all tables that are looked up, so that a missing one is told at the start.
+   * Takes the tables that are looked up: needed before any event.
    *
+   * @param missing is told of what is not there, while the event is in work
    * @throws TableException where one cannot be read
    */
-  public void readTables() {
-    byName.values().forEach(Meter::readTables);
+  public void lookUpIn(Tables tables, Consumer<MissingRow> missing) {
+    byName.values().forEach(meter -> meter.lookUpIn(tables, missing));
   }
 
   /** In the order of the store file. */

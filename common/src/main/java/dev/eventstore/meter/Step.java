@@ -2,6 +2,8 @@ package dev.eventstore.meter;
 
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionException;
+import dev.eventstore.spec.MeterSpec.Lookup;
+import dev.eventstore.table.Tables;
 import java.util.Arrays;
 
 /** One step of a meter over a row. */
@@ -14,8 +16,13 @@ interface Step {
     return false;
   }
 
-  /** Gets ready what rows need. */
-  default void prepare() {}
+  /** Is told of keys that quarantine is to know of. */
+  interface MissingRows {
+    void missing(Lookup lookup, Object key);
+  }
+
+  /** Takes the tables it looks up, before any row. */
+  default void prepare(Tables tables, MissingRows missing) {}
 
   /** Makes null what it would compute. */
   default void clear(Row row) {}

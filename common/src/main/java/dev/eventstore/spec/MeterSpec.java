@@ -37,7 +37,9 @@ public record MeterSpec(String name, List<OperatorSpec> operators, List<String> 
   public enum Missing {
     /** All columns of the table are null. */
     NULL,
-    DROP
+    DROP,
+    /** As {@link #DROP}, and quarantine is told. */
+    QUARANTINE
   }
 
   /**

@@ -57,6 +57,25 @@ public record StoreSpec(
                     "store '" + this.name + "' has no source '" + name + "'"));
   }
 
+  /** The region of a source; of one that is no longer in the store file, its name. */
+  public String regionOf(String source) {
+    return sources.stream()
+        .filter(known -> known.name().equals(source))
+        .findFirst()
+        .map(SourceSpec::region)
+        .orElse(source);
+  }
+
+  /** The tables that meters look up, each once. */
+  public List<TableSpec> tables() {
+    return meters.stream()
+        .flatMap(meter -> meter.operators().stream())
+        .filter(MeterSpec.Lookup.class::isInstance)
+        .map(operator -> ((MeterSpec.Lookup) operator).table())
+        .distinct()
+        .toList();
+  }
+
   /** The meters that name a target, in their order. */
   public List<MeterSpec> metersOf(TargetSpec target) {
     return meters.stream().filter(meter -> meter.targets().contains(target.name())).toList();

@@ -1,16 +1,15 @@
 package dev.eventstore.table;
 
+import dev.eventstore.table.RowValues.TableRow;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The rows of a table by key, and by the time from when each holds. Not changed once read. */
+/** The rows of a table by key, and by the time from when each holds. For one thread. */
 public final class Table {
-  private record Version(Object[] values, long line) {}
-
-  private final Map<Object, NavigableMap<Instant, Version>> versions = new HashMap<>();
+  private final Map<Object, NavigableMap<Instant, TableRow>> versions = new HashMap<>();
 
   /**
    * The row of a key that holds at a time, or null: the latest that does not begin after it.
@@ -18,22 +17,23 @@ public final class Table {
    * @return the values in the order of the table's columns
    */
   public Object[] find(Object key, Instant time) {
-    NavigableMap<Instant, Version> ofKey = versions.get(key);
-    Map.Entry<Instant, Version> version = ofKey == null ? null : ofKey.floorEntry(time);
+    NavigableMap<Instant, TableRow> ofKey = versions.get(key);
+    Map.Entry<Instant, TableRow> version = ofKey == null ? null : ofKey.floorEntry(time);
     return version == null ? null : version.getValue().values();
   }
 
   /**
    * Takes up a row.
    *
-   * @param from when it begins to hold; null: it always did
-   * @return the line of the row that has the same key and time already, which stays; or null
+   * @return the row that has the same key and time already, which stays; or null
    */
-  Long put(Object key, Instant from, Object[] values, long line) {
-    Version before =
-        versions
-            .computeIfAbsent(key, other -> new TreeMap<>())
-            .putIfAbsent(from == null ? Instant.MIN : from, new Version(values, line));
-    return before == null ? null : before.line();
+  TableRow put(TableRow row) {
+    return versions
+        .computeIfAbsent(row.key(), other -> new TreeMap<>())
+        .putIfAbsent(row.from() == null ? Instant.MIN : row.from(), row);
+  }
+
+  void clear() {
+    versions.clear();
   }
 }

@@ -1,17 +1,15 @@
 package dev.eventstore.table;
 
-import dev.eventstore.event.BadValueException;
 import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
-import dev.eventstore.event.FieldValues;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.TableInFile;
+import dev.eventstore.table.RowValues.TableRow;
 import dev.eventstore.table.TableRows.RawRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +19,11 @@ import java.util.Set;
 /** Reads a table from its file, or says in one sentence what is wrong with it, and where. */
 public final class TableFile {
   private final TableSpec spec;
+  private final TableInFile file;
 
   private TableFile(TableSpec spec) {
     this.spec = spec;
+    this.file = (TableInFile) spec.input();
   }
 
   /**
@@ -52,20 +52,20 @@ public final class TableFile {
     try (TableRows rows = open()) {
       return reading.of(this, rows);
     } catch (BadRowException e) {
-      throw new TableException(spec.shown() + ", line " + e.line() + ": " + e.getMessage());
+      throw new TableException(file.shown() + ", line " + e.line() + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
-      throw new TableException("there is no file " + spec.shown() + "; correct the path");
+      throw new TableException("there is no file " + file.shown() + "; correct the path");
     } catch (IOException e) {
       throw new TableException(
-          spec.shown() + " cannot be read; check that it is a file that you may read");
+          file.shown() + " cannot be read; check that it is a file that you may read");
     }
   }
 
   private TableRows open() throws IOException {
-    if (Files.isDirectory(spec.toPath())) {
-      throw new TableException(spec.shown() + " is a folder; name the table's file");
+    if (Files.isDirectory(file.toPath())) {
+      throw new TableException(file.shown() + " is a folder; name the table's file");
     }
-    return new TableRows(spec);
+    return new TableRows(file);
   }
 
   private TableSpec columns(TableRows rows) throws IOException {
@@ -75,21 +75,14 @@ public final class TableFile {
       row.values().keySet().forEach(name -> columns.putIfAbsent(name, column(name)));
     }
     requireColumns(columns.keySet());
-    return new TableSpec(
-        spec.name(),
-        spec.path(),
-        spec.shown(),
-        spec.csv(),
-        spec.key(),
-        spec.validFrom(),
-        List.copyOf(columns.values()));
+    return spec.withColumns(List.copyOf(columns.values()));
   }
 
   private void requireColumns(Set<String> found) {
     for (Field column : spec.columns()) {
       if (!found.contains(column.name())) {
         throw new TableException(
-            spec.shown()
+            file.shown()
                 + " has no column '"
                 + column.name()
                 + "'; it has "
@@ -110,55 +103,28 @@ public final class TableFile {
     if (!found.isEmpty()) {
       requireColumns(found);
     }
-    List<FieldValues> readers = new ArrayList<>();
-    spec.columns().forEach(column -> readers.add(new FieldValues(column)));
-    int key = spec.indexOf(spec.key());
-    int validFrom = spec.validFrom() == null ? -1 : spec.indexOf(spec.validFrom());
-    for (RawRow row = rows.next(); row != null; row = rows.next()) {
-      found.addAll(row.values().keySet());
-      Object[] values = values(row, readers);
-      Instant from = validFrom < 0 ? null : (Instant) values[validFrom];
-      Long before = table.put(values[key], from, values, row.line());
+    RowValues values = new RowValues(spec);
+    for (RawRow raw = rows.next(); raw != null; raw = rows.next()) {
+      found.addAll(raw.values().keySet());
+      TableRow row = values.row(raw.values(), raw.line());
+      TableRow before = table.put(row);
       if (before != null) {
-        throw new BadRowException(row.line(), duplicate(values[key], from, before));
+        throw new BadRowException(row.line(), duplicate(row, before.line()));
       }
     }
     requireColumns(found);
     return table;
   }
 
-  private String duplicate(Object key, Instant from, long line) {
+  private String duplicate(TableRow row, long line) {
     return "the key '"
-        + key
+        + row.key()
         + "' has a row "
-        + (from == null ? "" : "from " + from + " on ")
+        + (row.from() == null ? "" : "from " + row.from() + " on ")
         + "already, in line "
         + line
         + (spec.validFrom() == null
             ? "; remove one, or name the column from when a row holds as validFrom"
             : "; remove one");
-  }
-
-  private Object[] values(RawRow row, List<FieldValues> readers) throws BadRowException {
-    Object[] values = new Object[readers.size()];
-    for (int i = 0; i < values.length; i++) {
-      Field column = spec.columns().get(i);
-      Object raw = row.values().get(column.name());
-      if (raw == null && column.required()) {
-        throw new BadRowException(row.line(), "'" + column.name() + "' is missing; add it");
-      }
-      try {
-        values[i] = raw == null ? null : readers.get(i).of(raw);
-      } catch (BadValueException e) {
-        throw new BadRowException(
-            row.line(),
-            "'"
-                + column.name()
-                + "' "
-                + e.getMessage()
-                + "; correct it, or declare the column's type under fields");
-      }
-    }
-    return values;
   }
 }

@@ -1,6 +1,6 @@
 package dev.eventstore.table;
 
-import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.TableInFile;
 import dev.eventstore.text.LineReader;
 import dev.eventstore.text.LineReader.Line;
 import dev.eventstore.text.Lines;
@@ -36,15 +36,15 @@ final class TableRows implements Closeable {
   private long line;
   private long next = 1;
 
-  TableRows(TableSpec spec) throws IOException {
-    lines = new LineReader(Files.newInputStream(spec.toPath()), LONGEST, spec.csv());
-    byte[] header = spec.csv() == null ? null : nextRow();
-    if (spec.csv() == null) {
+  TableRows(TableInFile file) throws IOException {
+    lines = new LineReader(Files.newInputStream(file.toPath()), LONGEST, file.csv());
+    byte[] header = file.csv() == null ? null : nextRow();
+    if (file.csv() == null) {
       reader = new JsonRow();
     } else if (header == null) {
       throw new BadRowException(1, "the file is empty; its first line names the columns");
     } else {
-      reader = new CsvRow(spec.csv(), header, line);
+      reader = new CsvRow(file.csv(), header, line);
     }
   }
 

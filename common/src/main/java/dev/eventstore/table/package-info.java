@@ -1,2 +1,2 @@
-/** Reference data for lookups: read from files, versioned by time. Knows no Flink. */
+/** Reference data for lookups: of files and topics, versioned by time. Knows no Flink. */
 package dev.eventstore.table;

@@ -8,12 +8,14 @@ import dev.eventstore.event.FieldType;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.meter.Released.Group;
+import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.Derive;
 import dev.eventstore.spec.MeterSpec.Filter;
 import dev.eventstore.spec.MeterSpec.Lookup;
 import dev.eventstore.spec.MeterSpec.Missing;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.TableInFile;
 import dev.eventstore.table.TableFile;
 import dev.eventstore.text.CsvDialect;
 import dev.eventstore.usage.EventRow;
@@ -52,9 +54,7 @@ class LookupTest {
         TableFile.withColumns(
             new TableSpec(
                 "plans",
-                file.toString(),
-                "plans.csv",
-                CsvDialect.STANDARD,
+                new TableInFile(file.toString(), "plans.csv", CsvDialect.STANDARD),
                 "account",
                 "since",
                 List.of(
@@ -88,6 +88,41 @@ class LookupTest {
                 lookup(Missing.DROP),
                 BY_TIER))
         .isEqualTo(Map.of("[a-1, free]", "n=1"));
+  }
+
+  @Test
+  void tellsWhatIsMissing() {
+    List<MissingRow> told = new ArrayList<>();
+    Meters meters = Released.meters(lookup(Missing.QUARANTINE), BY_TIER);
+    meters.lookUpIn(TableFile::read, told::add);
+
+    assertThat(Released.pass(meters, List.of(E1, E1.account("a-3"), E1.account(null)))).hasSize(1);
+    assertThat(told)
+        .extracting(MissingRow::message)
+        .containsExactly(
+            "meter 'm': table 'plans' has no row for 'a-3' then; write the row and reprocess the"
+                + " period",
+            "meter 'm': table 'plans' has no row for null then; write the row and reprocess the"
+                + " period");
+  }
+
+  @Test
+  void itsDefinitionIsPartOfTheMetersVersion() {
+    TableSpec unversioned =
+        new TableSpec(plans.name(), plans.input(), plans.key(), null, plans.columns());
+    assertThat(
+            List.of(
+                version(lookup(Missing.NULL)),
+                version(lookup(Missing.DROP)),
+                version(new Lookup(plans, "path", "plan", Missing.NULL)),
+                version(new Lookup(unversioned, "account", "plan", Missing.NULL))))
+        .doesNotHaveDuplicates();
+  }
+
+  private static String version(OperatorSpec lookup) {
+    MeterSpec spec =
+        Released.spec(lookup, Released.aggregate(List.of("plan.tier"), "n", "count()"));
+    return Meters.compile(Released.SCHEMA, List.of(spec)).byName("m").version();
   }
 
   @Test
@@ -151,9 +186,9 @@ class LookupTest {
   @Test
   void aTableThatIsGoneIsToldAtTheStart() throws Exception {
     Meters meters = Released.meters(lookup(Missing.NULL), BY_TIER);
-    Files.delete(plans.toPath());
+    Files.delete(folder.resolve("plans.csv"));
 
-    assertThatThrownBy(meters::readTables)
+    assertThatThrownBy(() -> meters.lookUpIn(TableFile::read, row -> {}))
         .hasMessage("there is no file plans.csv; correct the path");
   }
 

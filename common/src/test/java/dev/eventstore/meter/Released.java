@@ -9,6 +9,7 @@ import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
+import dev.eventstore.table.TableFile;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -114,7 +115,9 @@ record Released(
   }
 
   static Meters meters(OperatorSpec... operators) {
-    return Meters.compile(SCHEMA, List.of(spec(operators)));
+    Meters meters = Meters.compile(SCHEMA, List.of(spec(operators)));
+    meters.lookUpIn(TableFile::read, row -> {});
+    return meters;
   }
 
   /** The contributions of events, by group as canonical bytes. */

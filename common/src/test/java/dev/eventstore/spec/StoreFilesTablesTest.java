@@ -2,8 +2,10 @@ package dev.eventstore.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.Field;
 import dev.eventstore.spec.MeterSpec.Lookup;
 import dev.eventstore.spec.MeterSpec.Missing;
+import dev.eventstore.spec.TableSpec.TableInTopic;
 import dev.eventstore.table.TableFile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -49,7 +51,7 @@ class StoreFilesTablesTest {
 
   @Test
   void takesWhatBecomesOfMissingKeys() throws Exception {
-    for (String missing : new String[] {"null", "drop"}) {
+    for (String missing : new String[] {"null", "drop", "quarantine"}) {
       String text = STORE.replace("as: plan", "as: plan, missing: " + missing);
       StoreSpec spec = StoreFiles.read(StoreFile.write(folder, "store.yaml", text));
 
@@ -69,6 +71,26 @@ class StoreFilesTablesTest {
     TableSpec table = ((Lookup) spec.meters().get(0).operators().get(0)).table();
     assertThat(TableFile.read(table).find("a", Instant.parse("2026-01-01T00:00:00Z")))
         .containsExactly("a", Instant.parse("2026-01-01T00:00:00Z"), null, new BigDecimal("1.5"));
+  }
+
+  /** Nobody looks at the topic, so there are only the columns that are declared. */
+  @Test
+  void aTopicHasTheColumnsThatAreDeclared() throws Exception {
+    String text =
+        STORE
+            .replace(
+                "files: {path: plans.csv}",
+                "kafka: {topic: plans, 'bootstrap.servers': 'a:1', client.id: me}")
+            .replace("    format: csv\n", "");
+    StoreSpec spec = StoreFiles.read(StoreFile.write(folder, "store.yaml", text));
+
+    TableSpec table = spec.tables().get(0);
+    assertThat(table.columns())
+        .extracting(Field::name)
+        .containsExactly("account", "since", "price");
+    TableInTopic input = (TableInTopic) table.input();
+    assertThat(input.topic()).isEqualTo("plans");
+    assertThat(input.properties().asMap()).containsEntry("client.id", "me");
   }
 
   private void table(String text) throws Exception {

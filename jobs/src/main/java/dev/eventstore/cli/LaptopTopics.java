@@ -6,6 +6,8 @@ import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.TableInTopic;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 
@@ -20,6 +22,12 @@ final class LaptopTopics {
     for (SourceSpec source : spec.sources()) {
       if (source.input() instanceof KafkaInput kafka) {
         create(kafka.topic(), SOURCE_PARTITIONS, kafka.properties(), broker);
+      }
+    }
+    for (TableSpec table : spec.tables()) {
+      if (table.input() instanceof TableInTopic kafka
+          && broker.equals(kafka.properties().bootstrapServers())) {
+        Topics.createCompacted(kafka.topic(), 1, kafka.properties());
       }
     }
     for (TargetSpec target : spec.targets()) {

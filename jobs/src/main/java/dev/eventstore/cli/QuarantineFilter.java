@@ -38,13 +38,15 @@ final class QuarantineFilter {
         && (places.isEmpty() || places.contains(place(refusal)));
   }
 
-  /** Where a record was read, in one word: {@code topic/partition/offset} or {@code file:line}. */
+  /**
+   * Where a record was read, in one word: {@code topic/partition/offset} or {@code file:line}; of
+   * an event that the store has, {@code stored}.
+   */
   static String place(Refusal refusal) {
     Position position = refusal.position();
     if (position instanceof KafkaPosition at) {
       return at.topic() + "/" + at.partition() + "/" + at.offset();
     }
-    FilePosition at = (FilePosition) position;
-    return at.file() + ":" + at.line();
+    return position instanceof FilePosition at ? at.file() + ":" + at.line() : "stored";
   }
 }

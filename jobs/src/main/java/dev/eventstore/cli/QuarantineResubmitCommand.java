@@ -64,6 +64,7 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
   private final Map<String, List<QuarantineRecord>> bySource = new LinkedHashMap<>();
   private long before;
   private long cut;
+  private long stored;
 
   @Override
   public Integer call() throws Exception {
@@ -88,7 +89,10 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
             + sent
             + " records again"
             + (before > 0 ? "; left out " + before + " that were sent again before" : "")
-            + (cut > 0 ? "; left out " + cut + " of which quarantine has only the beginning" : ""));
+            + (cut > 0 ? "; left out " + cut + " of which quarantine has only the beginning" : "")
+            + (stored > 0
+                ? "; left out " + stored + " of events that the store has: reprocess their periods"
+                : ""));
     err.flush();
     return 0;
   }
@@ -101,7 +105,9 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
           if (!filter.matches(refusal)) {
             return;
           }
-          if (!again && known.contains(QuarantineFilter.place(refusal))) {
+          if (refusal.position() == null) {
+            stored++;
+          } else if (!again && known.contains(QuarantineFilter.place(refusal))) {
             before++;
           } else if (record.isCut()) {
             cut++;

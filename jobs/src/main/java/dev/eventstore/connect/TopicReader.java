@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -48,28 +49,38 @@ public final class TopicReader implements ChannelReader {
 
   /** Hands over what has come since the last call, waiting a moment for it. */
   public void poll(Consumer<byte[]> values) {
+    pollRecords(valuesTo(values));
+  }
+
+  private void pollRecords(Consumer<ConsumerRecord<byte[], byte[]>> records) {
     try {
-      consumer
-          .poll(POLL)
-          .forEach(
-              read -> {
-                if (read.value() != null) {
-                  values.accept(read.value());
-                }
-              });
+      consumer.poll(POLL).forEach(records);
     } catch (KafkaException e) {
       throw KafkaFailures.of(topic, properties, e);
     }
   }
 
+  private static Consumer<ConsumerRecord<byte[], byte[]>> valuesTo(Consumer<byte[]> values) {
+    return read -> {
+      if (read.value() != null) {
+        values.accept(read.value());
+      }
+    };
+  }
+
   @Override
   public void readToEnd(Consumer<byte[]> values) {
+    readRecordsToEnd(valuesTo(values));
+  }
+
+  /** As {@link #readToEnd}, with keys and records without value. */
+  void readRecordsToEnd(Consumer<ConsumerRecord<byte[], byte[]>> records) {
     try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       long missing = missing(ends);
       long progress = System.nanoTime();
       while (missing > 0) {
-        poll(values);
+        pollRecords(records);
         long before = missing;
         missing = missing(ends);
         if (missing < before) {

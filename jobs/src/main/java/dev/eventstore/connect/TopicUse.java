@@ -7,6 +7,8 @@ import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.StoreTopics;
+import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.TableInTopic;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import dev.eventstore.spec.TargetSpec.StoreOutput;
@@ -46,6 +48,11 @@ record TopicUse(
             isFeed
                 ? feed(input.topic(), input.properties(), READ)
                 : given(input.topic(), input.properties(), READ));
+      }
+    }
+    for (TableSpec table : spec.tables()) {
+      if (table.input() instanceof TableInTopic input) {
+        uses.add(given(input.topic(), input.properties(), READ));
       }
     }
     for (TargetSpec target : spec.targets()) {

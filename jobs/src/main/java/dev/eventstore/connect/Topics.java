@@ -27,8 +27,19 @@ public final class Topics {
    * @throws ConnectException where the broker does not
    */
   public static void create(String topic, int partitions, KafkaProperties properties) {
+    create(topic, partitions, Map.of(), properties);
+  }
+
+  /** The same for a topic that keeps the last record of each key. */
+  public static void createCompacted(String topic, int partitions, KafkaProperties properties) {
+    create(topic, partitions, Map.of("cleanup.policy", "compact"), properties);
+  }
+
+  private static void create(
+      String topic, int partitions, Map<String, String> configs, KafkaProperties properties) {
     try (Admin admin = KafkaClients.admin(topic, properties)) {
-      NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+      NewTopic made =
+          new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configs);
       admin.createTopics(List.of(made)).all().get();
       awaitLeaders(admin, topic, partitions);
     } catch (ExecutionException e) {

@@ -7,10 +7,11 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes where a record was read. */
+/** Writes where a record was read, or null. */
 public final class Positions {
   private static final int KAFKA = 0;
   private static final int FILE = 1;
+  private static final int NOWHERE = 2;
 
   private Positions() {}
 
@@ -24,11 +25,16 @@ public final class Positions {
       out.writeByte(FILE);
       Wire.string(file.file(), out);
       Wire.unsigned(file.line(), out);
+    } else {
+      out.writeByte(NOWHERE);
     }
   }
 
   public static Position read(DataInputView in) throws IOException {
     int kind = in.readByte();
+    if (kind == NOWHERE) {
+      return null;
+    }
     String name = Wire.string(in);
     long first = Wire.unsigned(in);
     return kind == KAFKA

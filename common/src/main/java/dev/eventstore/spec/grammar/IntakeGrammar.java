@@ -101,7 +101,10 @@ final class IntakeGrammar {
     Keys format =
         Shapes.dialect(Keys.none().required("type", name, "json: one object a line; or csv"));
     return Keys.none()
-        .required("files", Shapes.PATH, "the table's file")
+        .optional("files", Shapes.PATH, "the table's file")
+        .optional(
+            "kafka", Shapes.TOPIC, "a topic, and properties that override the default cluster's")
+        .exactlyOneOf("files", "kafka")
         .optional("format", new Either(name, format), "default json: one object a line")
         .required("key", Shapes.TEXT, "its key column")
         .optional("validFrom", Shapes.TEXT, "the column from when a row holds")

@@ -31,7 +31,9 @@ final class FilesRules {
       }
     }
     for (TableSpec table : tables) {
-      rules.table(root.mapping("tables").mapping(table.name()), table.path());
+      if (table.input() instanceof TableSpec.TableInFile file) {
+        rules.table(root.mapping("tables").mapping(table.name()), file.path());
+      }
     }
     for (TargetSpec target : spec.targets()) {
       if (target.output() instanceof TargetSpec.FilesOutput files) {

@@ -40,12 +40,11 @@ public final class StoreReader {
 
   private StoreSpec spec(Mapping root, Problems problems) {
     Grammar.check(root, problems);
-    Unsupported.report(root, problems);
     Clusters clusters = new Clusters(root, problems);
     Folders folders = new Folders(file, problems);
     EventSchema event = EventReader.read(root, problems).orElse(null);
     List<SourceSpec> sources = new SourceReader(problems, clusters, folders).read(root, event);
-    Map<String, TableSpec> tables = new TableReader(problems, folders).read(root);
+    Map<String, TableSpec> tables = new TableReader(problems, clusters, folders).read(root);
     ChannelReader channels = new ChannelReader(root, clusters, folders);
     StoreSpec spec =
         new StoreSpec(
@@ -66,7 +65,7 @@ public final class StoreReader {
             channels.read("quarantine"),
             channels.read("status"),
             ReleaseReader.read(root, event, sources, problems));
-    TopicRules.check(root, spec, problems);
+    TopicRules.check(root, spec, tables.values(), problems);
     FilesRules.check(root, spec, tables.values(), problems);
     JdbcRules.check(root, spec, problems);
     return spec;

@@ -4,7 +4,11 @@ import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.SourceSpec.Csv;
+import dev.eventstore.spec.SourceSpec.Json;
 import dev.eventstore.spec.TableSpec;
+import dev.eventstore.spec.TableSpec.TableInFile;
+import dev.eventstore.spec.TableSpec.TableInTopic;
+import dev.eventstore.spec.TableSpec.TableInput;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
@@ -17,13 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code tables}, and the files they are in: their columns take part in the checks. */
+/** Reads {@code tables}, and the files of those in files: their columns take part in the checks. */
 final class TableReader {
   private final Problems problems;
+  private final Clusters clusters;
   private final Folders folders;
 
-  TableReader(Problems problems, Folders folders) {
+  TableReader(Problems problems, Clusters clusters, Folders folders) {
     this.problems = problems;
+    this.clusters = clusters;
     this.folders = folders;
   }
 
@@ -38,24 +44,42 @@ final class TableReader {
   }
 
   private Optional<TableSpec> table(String name, Mapping table) {
-    String path = folders.at(table.mapping("files"));
     String key = Values.text(table, "key", "");
     String validFrom = Values.text(table, "validFrom", null);
     List<Field> columns = columns(table, key, validFrom);
-    CsvDialect dialect =
-        new FormatReader(problems, folders).read(table) instanceof Csv csv ? csv.dialect() : null;
-    Optional<Scalar> shown = table.mapping("files").scalar("path");
-    if (problems.hasWithin(table.path()) || shown.isEmpty()) {
+    TableInput input = table.has("kafka") ? topic(table) : file(table);
+    if (problems.hasWithin(table.path())) {
       return Optional.empty();
     }
-    TableSpec declared =
-        new TableSpec(name, path, shown.get().written(), dialect, key, validFrom, columns);
+    TableSpec declared = new TableSpec(name, input, key, validFrom, columns);
+    return input instanceof TableInTopic ? Optional.of(declared) : read(table, declared);
+  }
+
+  private TableInput file(Mapping table) {
+    Mapping files = table.mapping("files");
+    CsvDialect dialect =
+        new FormatReader(problems, folders).read(table) instanceof Csv csv ? csv.dialect() : null;
+    String shown = files.scalar("path").map(Scalar::written).orElse("");
+    return new TableInFile(folders.at(files), shown, dialect);
+  }
+
+  private TableInput topic(Mapping table) {
+    if (table.has("format") && !(new FormatReader(problems, folders).read(table) instanceof Json)) {
+      problems.at(
+          table.entries().get("format"),
+          "the rows of a topic are JSON objects; remove the format, or take a file");
+    }
+    Mapping kafka = table.mapping("kafka");
+    return new TableInTopic(Values.text(kafka, "topic", ""), clusters.at(kafka));
+  }
+
+  private Optional<TableSpec> read(Mapping table, TableSpec declared) {
     try {
       TableSpec spec = TableFile.withColumns(declared);
       TableFile.read(spec);
       return Optional.of(spec);
     } catch (TableException e) {
-      problems.at(shown.get(), e.getMessage());
+      problems.at(table.mapping("files").entries().get("path"), e.getMessage());
       return Optional.empty();
     }
   }

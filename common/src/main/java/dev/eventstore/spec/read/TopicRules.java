@@ -6,11 +6,13 @@ import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.StoreTopics;
+import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.Set;
 final class TopicRules {
   private enum Role {
     SOURCE,
+    TABLE,
     TARGET,
     CHANNEL
   }
@@ -37,7 +40,7 @@ final class TopicRules {
     this.problems = problems;
   }
 
-  static void check(Mapping root, StoreSpec spec, Problems problems) {
+  static void check(Mapping root, StoreSpec spec, Collection<TableSpec> tables, Problems problems) {
     TopicRules rules = new TopicRules(problems);
     Map<String, ChannelSpec> channels =
         Map.of("control", spec.control(), "quarantine", spec.quarantine(), "status", spec.status());
@@ -45,6 +48,7 @@ final class TopicRules {
     for (int i = 0; i < spec.sources().size(); i++) {
       rules.source(root.mappings("sources").get(i), spec.sources().get(i));
     }
+    tables.forEach(table -> rules.table(root.mapping("tables"), table));
     spec.targets().forEach(target -> rules.target(root.mapping("targets"), target, spec));
     for (String name : List.of("control", "quarantine", "status")) {
       rules.channel(root, name, channels.get(name), false);
@@ -66,6 +70,13 @@ final class TopicRules {
               ? source.mapping("store").entries().get("meter")
               : source.mapping("kafka").entries().get("topic");
       add(Role.SOURCE, shown, kafka.topic(), kafka.properties(), node);
+    }
+  }
+
+  private void table(Mapping tables, TableSpec spec) {
+    if (spec.input() instanceof TableSpec.TableInTopic table) {
+      Node node = tables.mapping(spec.name()).mapping("kafka").entries().get("topic");
+      add(Role.TABLE, "table '" + spec.name() + "'", table.topic(), table.properties(), node);
     }
   }
 
@@ -94,9 +105,13 @@ final class TopicRules {
     uses.add(use);
   }
 
-  /** Two targets may share a topic: their records say of which meter they are. */
+  /**
+   * Two targets may share a topic: their records say of which meter they are. So may two tables,
+   * which read other columns of it.
+   */
   private static boolean sameTopic(Use one, Use other) {
-    return !(one.role == Role.TARGET && other.role == Role.TARGET)
+    boolean mayShare = one.role == Role.TARGET || one.role == Role.TABLE;
+    return !(mayShare && one.role == other.role)
         && one.topic.equals(other.topic)
         && !Collections.disjoint(one.brokers, other.brokers);
   }
@@ -106,6 +121,9 @@ final class TopicRules {
       return other.shown
           + " reads this topic already, and its records would be counted twice;"
           + " remove one of the sources";
+    }
+    if (other.role == Role.SOURCE && use.role == Role.TABLE) {
+      return other.shown + " reads this topic too, as events; take another topic";
     }
     if (other.role == Role.SOURCE) {
       return other.shown

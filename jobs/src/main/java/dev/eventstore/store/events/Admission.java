@@ -246,7 +246,7 @@ final class Admission {
     refusals.accept(
         new Refusal(
             event.source(),
-            region(event.source()),
+            spec.regionOf(event.source()),
             code,
             why + " (period " + period.id() + ")",
             null,
@@ -272,10 +272,5 @@ final class Admission {
   private int rank(String source) {
     SourceSpec known = sources.get(source);
     return known == null ? Integer.MAX_VALUE : known.rank();
-  }
-
-  private String region(String source) {
-    SourceSpec known = sources.get(source);
-    return known == null ? source : known.region();
   }
 }

@@ -1,8 +1,10 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.connect.ControlFeed;
+import dev.eventstore.connect.LookupTables;
 import dev.eventstore.control.Command;
 import dev.eventstore.control.Selection;
+import dev.eventstore.event.Refusal;
 import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.StoreSpec;
@@ -18,6 +20,8 @@ import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Reason;
+import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -69,6 +73,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient EarlierStoreFiles earlier;
   private transient StorePeriods periods;
   private transient PromiseMark promise;
+  private transient LookupTables tables;
   private transient KeptEvents kept;
   private transient Release release;
   private transient Admission admission;
@@ -119,6 +124,11 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     rounds.restore(begun.get(), period -> promise.passed(periods.startingAt(period).expiry()));
     Meters meters = Meters.compile(spec.event(), spec.meters());
     MeterHistory history = earlier.meters(meters, promise, rounds);
+    Consumer<Refusal> refusals =
+        refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal));
+    MissingRows missing = new MissingRows(spec, refusals);
+    tables = new LookupTables();
+    meters.lookUpIn(tables, missing::add);
     release =
         new Release(
             spec,
@@ -127,6 +137,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             states,
             rounds,
             history,
+            missing,
             message -> output.collect(new StreamRecord<>(message)));
     Changes changes =
         new Changes(
@@ -144,7 +155,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             tallies,
             stored,
             deletion,
-            refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal)));
+            refusals);
     commands =
         new CommandWorker(
             spec,
@@ -172,6 +183,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   private CommandWork work(Command command, Deletion deletion) {
     if (command.command().equals(Command.REPROCESS)) {
+      tables.refresh();
       StorePeriod period = periods.at(spec.calendar().parse(command.period()).start());
       rounds.begin(period.start());
       return new ReprocessWork(period, release, releases(), this::roundEnds);
@@ -244,6 +256,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   @Override
   public void onProcessingTime(InternalTimer<StoreKey, VoidNamespace> timer) throws Exception {
     StoreKey chunk = timer.getKey();
+    tables.refreshAtTimes();
     release.changed(chunk, periods.startingAt(chunk.period()));
     timers.said(chunk);
   }
@@ -256,12 +269,22 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
       ended = true;
+      tables.refresh();
       workToTheEnd();
     } else {
+      if (releases(mark.getTimestamp())) {
+        tables.refresh();
+      }
       promise.raise(mark.getTimestamp());
     }
     flushTallies();
     super.processWatermark(mark);
+  }
+
+  /** Whether a watermark completes a period. */
+  private boolean releases(long mark) {
+    long last = periods.at(Instant.ofEpochMilli(mark + 1)).start() * 1_000 - 1;
+    return !promise.passed(last);
   }
 
   @Override
@@ -281,6 +304,9 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void close() throws Exception {
     if (commands != null) {
       commands.close();
+    }
+    if (tables != null) {
+      tables.close();
     }
     super.close();
   }

@@ -40,6 +40,7 @@ final class Release {
   private final MeterPass pass;
   private final Rounds rounds;
   private final MeterHistory history;
+  private final MissingRows missing;
   private final Consumer<MeterOutput> output;
   private final ValueWriter writer = new ValueWriter();
 
@@ -50,6 +51,7 @@ final class Release {
       EventStates states,
       Rounds rounds,
       MeterHistory history,
+      MissingRows missing,
       Consumer<MeterOutput> output) {
     this.schema = spec.event();
     this.layouts = layouts;
@@ -58,6 +60,7 @@ final class Release {
     this.pass = new MeterPass(meters);
     this.rounds = rounds;
     this.history = history;
+    this.missing = missing;
     this.output = output;
   }
 
@@ -70,8 +73,10 @@ final class Release {
         continue;
       }
       ReleasedEvent event = event(chunk, entry.getKey(), entry.getValue());
+      missing.forget();
       pass.add(event);
       say(event, part, entry.getKey(), period, reason, outdated);
+      missing.tell(event, entry.getValue(), period);
     }
     pass.finish(
         (meter, group, contribution) -> {
@@ -116,6 +121,7 @@ final class Release {
   List<Bytes> groupsOf(Kept kept, StorePeriod period) {
     List<Bytes> groups = new ArrayList<>();
     Set<String> outdated = outdated(period);
+    missing.forget();
     pass.add(event(kept.chunk(), kept.id(), kept.event()));
     pass.finish(
         (meter, group, contribution) -> {
@@ -126,12 +132,14 @@ final class Release {
     return groups;
   }
 
-  /** Says one event to the meters without aggregate. */
+  /**
+   * Says one event, of which {@link #groupsOf} was the last, to the meters without aggregate; and
+   * to quarantine what any of the meters does not find for it.
+   */
   void event(Kept kept, StorePeriod period, Reason reason) {
-    if (!eventMeters.isEmpty()) {
-      ReleasedEvent event = event(kept.chunk(), kept.id(), kept.event());
-      say(event, kept.chunk().toBytes(), kept.id(), period, reason, outdated(period));
-    }
+    ReleasedEvent event = event(kept.chunk(), kept.id(), kept.event());
+    say(event, kept.chunk().toBytes(), kept.id(), period, reason, outdated(period));
+    missing.tell(event, kept.event(), period);
   }
 
   /** Takes one event back from the meters without aggregate. */
