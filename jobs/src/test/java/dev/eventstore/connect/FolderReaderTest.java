@@ -185,6 +185,28 @@ class FolderReaderTest {
     assertThat(((SourceRecord) output.items.get(1)).position()).isEqualTo(new FilePosition("a", 2));
   }
 
+  /** A line of more than 2 GB, in a file of some 2 MB. */
+  @Test
+  void aBombIsRefusedByItsHeadAndWhatIsAroundItIsRead() throws IOException {
+    byte[] part = packed("a".repeat(64 << 20));
+    try (OutputStream out = Files.newOutputStream(folder.resolve("bomb.jsonl.gz"))) {
+      out.write(packed("first\n{\"id\":\""));
+      for (int i = 0; i < 34; i++) {
+        out.write(part);
+      }
+      out.write(packed("\"}\nlast\n"));
+    }
+    CollectedItems output = new CollectedItems();
+    pollAll(reader(), FolderSplit.BEGINNING, output);
+
+    assertThat(output.items).hasSize(3);
+    assertThat(text((SourceRecord) output.items.get(0))).isEqualTo("bomb.jsonl.gz:1 first");
+    UnreadableRecord bomb = (UnreadableRecord) output.items.get(1);
+    assertThat(bomb.position()).isEqualTo(new FilePosition("bomb.jsonl.gz", 2));
+    assertThat(bomb.head()).hasSize(64 << 10).startsWith("{\"id\":\"aaa".getBytes());
+    assertThat(text((SourceRecord) output.items.get(2))).isEqualTo("bomb.jsonl.gz:3 last");
+  }
+
   @Test
   void namesAFileThatIsGoneOrShorterAfterARestore() throws IOException {
     write("a", "1\n2\n");

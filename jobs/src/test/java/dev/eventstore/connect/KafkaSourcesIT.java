@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventstore.event.PartitionAssigned;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.SourceRecord;
+import dev.eventstore.event.UnreadableRecord;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
+import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.SourceSpec.TopicPlace;
 import java.nio.file.Path;
@@ -90,6 +92,61 @@ class KafkaSourcesIT {
       SourceRecord empty = run.records().get(1);
       assertThat(empty.bytes()).isEmpty();
       assertThat(empty.completeHeader()).isFalse();
+    }
+  }
+
+  @Test
+  void ofRepeatedHeadersTheLastCounts() throws Exception {
+    KafkaTests.createTopic(kafka, "repeated", 1);
+    try (KafkaProducer<byte[], byte[]> producer = KafkaTests.producer(kafka, Map.of())) {
+      ProducerRecord<byte[], byte[]> marker = new ProducerRecord<>("repeated", "{}".getBytes());
+      marker.headers().add("event-store", "other".getBytes());
+      marker.headers().add("event-store", "complete".getBytes());
+      ProducerRecord<byte[], byte[]> event = new ProducerRecord<>("repeated", "7".getBytes());
+      event.headers().add("event-store", "complete".getBytes());
+      event.headers().add("event-store", null);
+      event.headers().add("ce_specversion", "1.0".getBytes());
+      event.headers().add("ce_id", "a".getBytes());
+      event.headers().add("ce_id", "b".getBytes());
+      producer.send(marker);
+      producer.send(event);
+    }
+    SourceSpec cloudEvents = Specs.source(input("repeated"), new SourceSpec.CloudEvents());
+    try (SourceRun run =
+        SourceRun.start(KafkaSources.create(cloudEvents, "test", CLOCK), 1, null)) {
+      run.readUntil(() -> run.values().size() == 2);
+      assertThat(run.records())
+          .extracting(SourceRecord::completeHeader)
+          .containsExactly(true, false);
+      assertThat(run.values().get(1))
+          .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"b\",\"data\":7}");
+    }
+  }
+
+  @Test
+  void aVeryLongRecordIsRefusedByItsHeadAndTakesNoOtherWithIt() throws Exception {
+    int most = 64 << 20;
+    KafkaTests.createTopic(kafka, "long", 1, Map.of("max.message.bytes", String.valueOf(most)));
+    Map<String, Object> large = Map.of("max.request.size", most, "buffer.memory", 2L * most);
+    try (KafkaProducer<byte[], byte[]> producer = KafkaTests.producer(kafka, large)) {
+      producer.send(new ProducerRecord<>("long", "before".getBytes()));
+      producer.send(new ProducerRecord<>("long", new byte[50_000_000])).get();
+      producer.send(new ProducerRecord<>("long", "after".getBytes()));
+    }
+    try (SourceRun run = run("long", 1, null)) {
+      run.readUntil(() -> run.values().size() == 2);
+      assertThat(run.values()).containsExactly("before", "after");
+      assertThat(run.items())
+          .filteredOn(UnreadableRecord.class::isInstance)
+          .singleElement()
+          .satisfies(
+              item -> {
+                UnreadableRecord refused = (UnreadableRecord) item;
+                assertThat(refused.position()).isEqualTo(new KafkaPosition("long", 0, 1));
+                assertThat(refused.message())
+                    .isEqualTo("the record is longer than 16 MB; split it");
+                assertThat(refused.head()).hasSize(64 << 10);
+              });
     }
   }
 

@@ -31,8 +31,15 @@ final class KafkaTests {
   }
 
   static void createTopic(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
+    createTopic(kafka, topic, partitions, Map.of());
+  }
+
+  static void createTopic(
+      EmbeddedKafka kafka, String topic, int partitions, Map<String, String> configs)
+      throws Exception {
     try (Admin admin = Admin.create(Map.copyOf(properties(kafka)))) {
-      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+      NewTopic made = new NewTopic(topic, partitions, (short) 1).configs(configs);
+      admin.createTopics(List.of(made)).all().get();
     }
   }
 
@@ -74,8 +81,7 @@ final class KafkaTests {
     return producer;
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(
-      EmbeddedKafka kafka, Map<String, Object> more) {
+  static KafkaProducer<byte[], byte[]> producer(EmbeddedKafka kafka, Map<String, Object> more) {
     Map<String, Object> config = new java.util.HashMap<>(more);
     config.putAll(properties(kafka));
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

@@ -44,6 +44,10 @@ final class Specs {
   }
 
   static SourceSpec source(SourceSpec.Input input) {
-    return new SourceSpec("eu", "eu", 0, input, SourceSpec.Format.JSON, null, Map.of(), null);
+    return source(input, SourceSpec.Format.JSON);
+  }
+
+  static SourceSpec source(SourceSpec.Input input, SourceSpec.Format format) {
+    return new SourceSpec("eu", "eu", 0, input, format, null, Map.of(), null);
   }
 }
