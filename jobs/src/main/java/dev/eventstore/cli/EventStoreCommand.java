@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       ReprocessCommand.class,
       QuarantineCommand.class,
+      SavepointCommand.class,
+      StopCommand.class,
       DraftsCommand.class,
       QueryCommand.class
     },

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.local.SavedStates;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.usage.CommandReport;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       "  event-store status store.yaml",
       "  event-store status store.yaml --watch",
       "  event-store status store.yaml --watch --output json",
-      "  event-store status store.yaml --commands"
+      "  event-store status store.yaml --commands",
+      "  event-store status store.yaml --snapshots"
     })
 final class StatusCommand implements Callable<Integer> {
   private static final long WATCH_MILLIS = 2_000;
@@ -52,9 +54,23 @@ final class StatusCommand implements Callable<Integer> {
       description = "Shows operators' commands instead, and what became of each: the audit trail.")
   private boolean commands;
 
+  @Option(
+      names = "--snapshots",
+      description =
+          "Shows the savepoints and checkpoints of the store's local run instead, and how the"
+              + " periods stood in each.")
+  private boolean snapshots;
+
   @Override
   public Integer call() throws Exception {
     StoreSpec spec = store.read();
+    if (snapshots) {
+      PrintWriter out = command.commandLine().getOut();
+      SnapshotsTable table = new SnapshotsTable(spec, SavedStates.in(store.folder(spec)));
+      out.print(output.isJson() ? table.json() : table.text());
+      out.flush();
+      return 0;
+    }
     try (Reports reports = new Reports(spec, store.folder(spec))) {
       reports.readOn();
       if (!watch) {

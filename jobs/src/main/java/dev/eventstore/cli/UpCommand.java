@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,6 +67,12 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks of each operator.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "The savepoint or checkpoint that the store, of one file, goes on from.")
+  private String from;
+
   @Option(names = "-D", paramLabel = "<key>=<value>", description = "An option of Flink.")
   private Map<String, String> options = new HashMap<>();
 
@@ -74,6 +81,10 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
+    if (from != null && files.size() > 1) {
+      throw new ParameterException(
+          command.commandLine(), "--from is of one store; name one store file.");
+    }
     List<StoreSpec> specs = StoreFiles.readAll(files);
     Path state =
         stateDir == null ? files.get(0).toAbsolutePath().resolveSibling(".event-store") : stateDir;
@@ -98,15 +109,15 @@ final class UpCommand implements Callable<Integer> {
           LocalCluster.start(FlinkSettings.with(cluster), parallelism * stores.size())) {
         Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
         for (LocalStore store : stores) {
-          Optional<String> from = store.newestState();
-          JobID job = store.submit(flink, settings, from.orElse(null));
+          Optional<String> begin = from == null ? store.newestState() : Optional.of(from);
+          JobID job = store.submit(flink, settings, begin.orElse(null));
           jobs.put(store, job);
           JobWatch.start(flink, job, store.spec().name(), this::tell);
           flink.result(job).thenAccept(result -> ended(store, result));
           tell(
               "store "
                   + store.spec().name()
-                  + from.map(at -> " goes on from " + at).orElse(" starts"));
+                  + begin.map(at -> " goes on from " + at).orElse(" starts"));
         }
         tell("Kafka     " + kafka.bootstrapServers());
         tell("Flink UI  " + flink.restAddress());

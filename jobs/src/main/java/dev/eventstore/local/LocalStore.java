@@ -7,16 +7,11 @@ import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.StorePipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -97,7 +92,9 @@ public final class LocalStore {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
     StorePipeline.compose(environment, spec, new ConnectorEnds(spec, folder.toString()));
-    return cluster.submit(environment, spec.name());
+    JobID job = cluster.submit(environment, spec.name());
+    ClusterAddress.write(folder, cluster.restAddress());
+    return job;
   }
 
   public Path savepoints() {
@@ -106,43 +103,7 @@ public final class LocalStore {
 
   /** The newest savepoint or retained checkpoint in the folder, while its job may run. */
   public Optional<String> newestState() {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    Newest newest = new Newest();
-    try {
-      Files.walkFileTree(folder, Set.of(), 4, newest);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the folder " + folder + " cannot be read; check its rights", e);
-    }
-    return Optional.ofNullable(newest.found).map(file -> file.getParent().toUri().toString());
-  }
-
-  /** A job that runs deletes files while they are listed. */
-  private static final class Newest extends SimpleFileVisitor<Path> {
-    private Path found;
-    private FileTime time;
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      FileTime written = attributes.lastModifiedTime();
-      if (file.endsWith("_metadata") && (found == null || written.compareTo(time) >= 0)) {
-        found = file;
-        time = written;
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException gone) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
-      return FileVisitResult.CONTINUE;
-    }
+    return SavedStates.newest(folder);
   }
 
   private String uri(String name) {

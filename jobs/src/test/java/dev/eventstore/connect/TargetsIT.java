@@ -73,9 +73,9 @@ class TargetsIT {
     job.getJobExecutionResult().get();
 
     assertThat(all()).allMatch(name -> name.matches("part-.*\\.jsonl"));
-    // A busy machine may take a checkpoint before the last record, and then makes two of one.
+    // A busy machine may take a checkpoint before the last record, and then makes two of each.
     assertThat(visible())
-        .hasSizeBetween(2, 3)
+        .hasSizeBetween(2, 4)
         .anyMatch(
             name -> name.startsWith("store=shop/meter=a%2Fb/period=2026-10-05T13%3A00Z/part-"))
         .anyMatch(

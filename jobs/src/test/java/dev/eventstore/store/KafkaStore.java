@@ -1,6 +1,7 @@
 package dev.eventstore.store;
 
 import dev.eventstore.local.EmbeddedKafka;
+import dev.eventstore.local.SavedStates;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -272,18 +272,8 @@ final class KafkaStore {
   }
 
   /** The newest completed checkpoint of all jobs so far, or null. */
-  String latestCheckpoint() throws Exception {
-    Path checkpoints = folder.resolve("checkpoints");
-    if (!Files.exists(checkpoints)) {
-      return null;
-    }
-    try (Stream<Path> files = Files.walk(checkpoints)) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
-          .map(file -> file.getParent().toUri().toString())
-          .orElse(null);
-    }
+  String latestCheckpoint() {
+    return SavedStates.newest(folder.resolve("checkpoints")).orElse(null);
   }
 
   /** What a read-committed consumer sees now, in the order of the topic. */

@@ -1,0 +1,36 @@
+package dev.eventstore.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the REST API of a store's local run is: a file of the run's folder. */
+public final class ClusterAddress {
+  private ClusterAddress() {}
+
+  /** Notes it while the store runs. */
+  static void write(Path folder, String url) throws IOException {
+    URI rest = URI.create(url);
+    Files.writeString(file(folder), rest.getHost() + ":" + rest.getPort() + "\n");
+  }
+
+  /** {@code host:port} of the last run there was, which may have ended. */
+  public static Optional<String> read(Path folder) {
+    try {
+      return Optional.of(Files.readString(file(folder)).strip());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the folder " + folder + " cannot be read; check its rights", e);
+    }
+  }
+
+  private static Path file(Path folder) {
+    return folder.resolve("jobmanager");
+  }
+}
