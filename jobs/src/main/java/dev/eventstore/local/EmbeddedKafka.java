@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -30,10 +29,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
 
   private final KafkaRaftServer server;
+  private final FolderLock lock;
   private final String bootstrapServers;
 
-  private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, String bootstrapServers) {
     this.server = server;
+    this.lock = lock;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -57,18 +58,36 @@ public final class EmbeddedKafka implements AutoCloseable {
     int clientPort = port == 0 ? freePort() : requireFree(port);
     Map<String, String> config = defaults(dataFolder, clientPort, freePort());
     config.putAll(properties);
-    format(dataFolder);
+    FolderLock lock = lock(dataFolder);
     KafkaRaftServer server = null;
     try {
+      format(dataFolder);
       server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
       server.startup();
-    } catch (RuntimeException e) {
+      return new EmbeddedKafka(server, lock, HOST + ":" + clientPort);
+    } catch (Exception e) {
       if (server != null) {
         server.shutdown();
       }
+      lock.close();
       throw startFailure(dataFolder, e);
     }
-    return new EmbeddedKafka(server, HOST + ":" + clientPort);
+  }
+
+  /** Kafka finds out too, but only once it has looked into the other's files. */
+  private static FolderLock lock(Path dataFolder) {
+    try {
+      FolderLock lock = FolderLock.take(dataFolder);
+      if (lock != null) {
+        return lock;
+      }
+    } catch (IOException e) {
+      throw startFailure(dataFolder, e);
+    }
+    throw new IllegalStateException(
+        "the data folder "
+            + dataFolder
+            + " is used by another broker; stop it or name another folder");
   }
 
   /** Where clients connect, such as {@code localhost:9092}. */
@@ -81,6 +100,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    lock.close();
   }
 
   private static Map<String, String> defaults(Path folder, int clientPort, int controllerPort) {
@@ -119,41 +139,29 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Writes the folder's identity; a folder that has one keeps it. */
-  private static void format(Path folder) {
+  private static void format(Path folder) throws Exception {
     if (Files.exists(folder.resolve("meta.properties"))) {
       return;
     }
-    try {
-      Files.createDirectories(folder);
-      new Formatter()
-          .setPrintStream(
-              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .setNodeId(NODE)
-          .setClusterId(Uuid.randomUuid().toString())
-          .setDirectories(List.of(folder.toAbsolutePath().toString()))
-          .setMetadataLogDirectory(folder.toAbsolutePath().toString())
-          .setControllerListenerName(CONTROLLER)
-          .setReleaseVersion(MetadataVersion.latestProduction())
-          .run();
-    } catch (Exception e) {
-      throw startFailure(folder, e);
-    }
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setNodeId(NODE)
+        .setClusterId(Uuid.randomUuid().toString())
+        .setDirectories(List.of(folder.toAbsolutePath().toString()))
+        .setMetadataLogDirectory(folder.toAbsolutePath().toString())
+        .setControllerListenerName(CONTROLLER)
+        .setReleaseVersion(MetadataVersion.latestProduction())
+        .run();
   }
 
   private static IllegalStateException startFailure(Path folder, Exception cause) {
-    boolean locked =
-        cause instanceof KafkaException && String.valueOf(cause.getMessage()).contains("lock");
     return new IllegalStateException(
-        locked
-            ? "the data folder "
-                + folder
-                + " is used by another broker; stop it or name another"
-                + " folder"
-            : "the embedded Kafka broker did not start on the data folder "
-                + folder
-                + " ("
-                + cause.getMessage()
-                + "); check that it is writable, or name a new folder",
+        "the embedded Kafka broker did not start on the data folder "
+            + folder
+            + " ("
+            + cause.getMessage()
+            + "); check that it is writable, or name a new folder",
         cause);
   }
 
