@@ -93,21 +93,9 @@ final class DraftsCommand implements Callable<Integer> {
     table.row(
         draft.get("period").asText(),
         draft.get("meter").asText(),
-        event == null ? pairs(draft.get("group")) : null,
-        pairs(event == null ? draft.get("values") : event),
+        event == null ? Pairs.of(draft.get("group")) : null,
+        Pairs.of(event == null ? draft.get("values") : event),
         event == null ? draft.get("events").asText() : "1");
-  }
-
-  private static String pairs(JsonNode object) {
-    return object.properties().stream()
-        .map(
-            property ->
-                property.getKey()
-                    + "="
-                    + (property.getValue().isTextual()
-                        ? property.getValue().textValue()
-                        : property.getValue().toString()))
-        .collect(Collectors.joining(", "));
   }
 
   private static String nothing(Snapshot snapshot, String only) {

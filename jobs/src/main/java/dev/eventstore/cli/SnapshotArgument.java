@@ -12,12 +12,16 @@ final class SnapshotArgument {
   private static final int ATTEMPTS = 5;
 
   @Option(
-      names = "--at",
+      names = {"--at", "--from"},
       paramLabel = "PATH",
       description =
           "The savepoint or checkpoint to look at (default: the newest one of the store's local"
               + " run).")
   private String at;
+
+  boolean isGiven() {
+    return at != null;
+  }
 
   /** What is done with a snapshot. */
   interface Look {

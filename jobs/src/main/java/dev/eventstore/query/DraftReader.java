@@ -34,7 +34,7 @@ final class DraftReader extends KeyedReader<FigureKey, byte[]> {
   }
 
   @Override
-  List<String> open(KeyedStateStore store) {
+  protected List<String> open(KeyedStateStore store) {
     said = new ArrayList<>();
     drafts =
         new Drafts(spec, store, keyGroups, this::setCurrentKey, record -> said.add(record.json()));
@@ -42,7 +42,7 @@ final class DraftReader extends KeyedReader<FigureKey, byte[]> {
   }
 
   @Override
-  Iterator<byte[]> read(FigureKey key) throws Exception {
+  protected Iterator<byte[]> read(FigureKey key) throws Exception {
     said.clear();
     if (periods.contains(key.period())) {
       drafts.say(key);

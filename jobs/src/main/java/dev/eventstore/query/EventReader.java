@@ -45,7 +45,7 @@ final class EventReader extends KeyedReader<StoreKey, RowData> {
   }
 
   @Override
-  List<String> open(KeyedStateStore store) {
+  protected List<String> open(KeyedStateStore store) {
     contents = EarlierStoreFiles.layouts(spec, layouts);
     periods = new StorePeriods(spec);
     columns = EventsTable.columns(spec, scale);
@@ -55,7 +55,7 @@ final class EventReader extends KeyedReader<StoreKey, RowData> {
   }
 
   @Override
-  Iterator<RowData> read(StoreKey chunk) throws Exception {
+  protected Iterator<RowData> read(StoreKey chunk) throws Exception {
     String period = periods.startingAt(chunk.period()).id();
     return StreamSupport.stream(events.entries().spliterator(), false)
         .filter(entry -> !entry.getValue().isGone())

@@ -21,16 +21,16 @@ import org.apache.flink.util.Collector;
  * copy of the state.
  */
 @SuppressWarnings("try") // Flink's close() may be interrupted.
-abstract class KeyedReader<K, T>
+public abstract class KeyedReader<K, T>
     extends StateReaderOperator<KeyedReader.NoFunction, K, VoidNamespace, T> {
   private static final long serialVersionUID = 1L;
 
   /** What Flink's reader would call. */
-  record NoFunction() implements Function {}
+  protected record NoFunction() implements Function {}
 
   private transient T row;
 
-  KeyedReader(TypeInformation<K> key) {
+  protected KeyedReader(TypeInformation<K> key) {
     super(new NoFunction(), key, VoidNamespaceSerializer.INSTANCE);
   }
 
@@ -39,10 +39,10 @@ abstract class KeyedReader<K, T>
    *
    * @return the states whose keys are gone through
    */
-  abstract List<String> open(KeyedStateStore store) throws Exception;
+  protected abstract List<String> open(KeyedStateStore store) throws Exception;
 
   /** The rows of the current key. */
-  abstract Iterator<T> read(K key) throws Exception;
+  protected abstract Iterator<T> read(K key) throws Exception;
 
   @Override
   public final CloseableIterator<Tuple2<K, VoidNamespace>> getKeysAndNamespaces(

@@ -61,7 +61,7 @@ public final class Reading implements AutoCloseable {
             "taskmanager.memory.network.max", "128 mb"));
   }
 
-  StreamExecutionEnvironment environment() {
+  public StreamExecutionEnvironment environment() {
     return environment;
   }
 
@@ -71,7 +71,7 @@ public final class Reading implements AutoCloseable {
    * source takes its parts of the state without such events.
    */
   @SuppressWarnings("deprecation")
-  static <T> DataStream<T> stream(
+  public static <T> DataStream<T> stream(
       StreamExecutionEnvironment environment,
       OperatorState operator,
       KeyedReader<?, T> reader,
@@ -102,7 +102,8 @@ public final class Reading implements AutoCloseable {
    *
    * @param rows how many rows were told before
    */
-  static RuntimeException failure(Snapshot snapshot, long rows, Exception stopped, JobClient job) {
+  public static RuntimeException failure(
+      Snapshot snapshot, long rows, Exception stopped, JobClient job) {
     Exception cause = stopped;
     try {
       job.getJobExecutionResult().get(JOB_SECONDS, TimeUnit.SECONDS);

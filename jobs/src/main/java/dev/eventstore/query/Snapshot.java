@@ -120,7 +120,7 @@ public final class Snapshot {
   }
 
   /** The state of an operator that every store has. */
-  OperatorState operator(String uid) {
+  public OperatorState operator(String uid) {
     return find(uid).orElseThrow();
   }
 
@@ -156,7 +156,7 @@ public final class Snapshot {
   }
 
   /** What every subtask of an operator was to know of all. */
-  <T> List<T> union(String uid, ListStateDescriptor<T> list) {
+  public <T> List<T> union(String uid, ListStateDescriptor<T> list) {
     return list(uid, DefaultOperatorStateBackend::getUnionListState, list);
   }
 

@@ -35,7 +35,7 @@ final class UsageReader extends KeyedReader<FigureKey, RowData> {
   }
 
   @Override
-  List<String> open(KeyedStateStore store) {
+  protected List<String> open(KeyedStateStore store) {
     periods = new StorePeriods(spec);
     columns = UsageTable.columns(spec);
     ValueStateDescriptor<Published> state = TotalsStates.figureState();
@@ -44,7 +44,7 @@ final class UsageReader extends KeyedReader<FigureKey, RowData> {
   }
 
   @Override
-  Iterator<RowData> read(FigureKey key) throws Exception {
+  protected Iterator<RowData> read(FigureKey key) throws Exception {
     Published published = figure.value();
     PublishedFigure row =
         new PublishedFigure(

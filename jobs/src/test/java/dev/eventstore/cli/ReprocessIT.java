@@ -72,6 +72,7 @@ class ReprocessIT {
               .replace(
                   "- aggregate",
                   "- derive: {bytes: 'path == \"/b\" ? bytes * 2 : bytes'}\n      - aggregate");
+      List<String> foretold = dryRun(changed);
       broker.write(changed);
       LocalStore after = broker.at(3);
       try (LocalCluster cluster = LocalCluster.start(after.settings(SETTINGS), 3)) {
@@ -87,6 +88,10 @@ class ReprocessIT {
         assertThat(events).filteredOn(event -> op(event, "delete", "/a")).hasSize(100);
         assertThat(events).filteredOn(event -> op(event, "insert", "/free")).hasSize(100);
 
+        List<String> published = broker.records("usage").subList(3, 6);
+        published.addAll(broker.records("events").subList(300, 500));
+        assertThat(published).containsExactlyInAnyOrderElementsOf(foretold);
+
         assertThat(reprocess().exit()).isZero();
         assertThat(await("usage", 7)).as("nothing differs any more").hasSize(6);
         assertThat(await("events", 501)).hasSize(500);
@@ -100,6 +105,51 @@ class ReprocessIT {
         cluster.cancel(job);
       }
     }
+  }
+
+  /** What the changed store file would publish: it is shown, and the store is as it was. */
+  private List<String> dryRun(String changed) throws Exception {
+    broker.write(changed);
+    Path other = Files.copy(file, folder.resolve("changed.yaml"));
+    broker.write(STORE);
+    Path listing = folder.resolve("differences.jsonl");
+    Cli same = Cli.call("reprocess", file, "--dry-run");
+    assertThat(same.exit()).as(same.err()).isZero();
+    assertThat(same.out()).isEqualTo("nothing would change\n");
+
+    Cli shown = Cli.call("reprocess", file, "--dry-run", "--store-file", other, "--to", listing);
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.err()).contains("periods: 2026-08\n");
+    assertThat(shown.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "METER PERIOD CHANGED NEW GONE SUM OF DELTAS",
+            "evidence 2026-08 0 100 100",
+            "volume 2026-08 1 1 1 quantity +100, calls 0",
+            "volume 2026-08 path=/b 1 quantity=200, calls=100 quantity=100, calls=0");
+
+    Cli json =
+        Cli.call(
+            "reprocess",
+            file,
+            "--dry-run",
+            "--store-file",
+            other,
+            "--output",
+            "json",
+            "--between",
+            "2026-08",
+            "2026-09");
+    assertThat(json.out())
+        .contains(
+            "{\"meter\":\"volume\",\"period\":\"2026-08\",\"changed\":1,\"new\":1,\"gone\":1,"
+                + "\"deltas\":{\"quantity\":\"100\",\"calls\":\"0\"}}");
+    Cli open = Cli.call("reprocess", file, "--dry-run", "--period", "2026-09");
+    assertThat(open.exit()).isEqualTo(1);
+    assertThat(open.err()).contains("2026-09 has not been published", "published are 2026-08");
+    assertThat(Cli.call("reprocess", file, "--period", "2026-08", "--to", listing).exit())
+        .isEqualTo(2);
+    assertThat(broker.records("usage")).hasSize(3);
+    return Files.readAllLines(listing);
   }
 
   private Cli reprocess() {

@@ -48,15 +48,19 @@ public final class TotalsStates {
   TotalsStates(KeyedStateStore store) {
     Bytes.Serializer bytes = new Bytes.Serializer();
     Said.Serializer said = new Said.Serializer();
-    Published.Serializer published = new Published.Serializer();
     contributions = store.getMapState(new MapStateDescriptor<>("contributions", bytes, said));
     figure = store.getState(figureState());
     drafts = store.getMapState(new MapStateDescriptor<>("drafts", bytes, bytes));
-    events = store.getMapState(new MapStateDescriptor<>("events", bytes, published));
+    events = store.getMapState(eventsState());
     reason = store.getState(new ValueStateDescriptor<>(REASON, IntSerializer.INSTANCE));
     aside = store.getMapState(new MapStateDescriptor<>("aside", bytes, said));
     asideReason = store.getState(new ValueStateDescriptor<>(ASIDE_REASON, IntSerializer.INSTANCE));
     ends = store.getState(new ValueStateDescriptor<>("ends", new RoundEnds.Serializer()));
+  }
+
+  /** Of a meter without aggregate: identity to the row last published and its revision. */
+  public static MapStateDescriptor<Bytes, Published> eventsState() {
+    return new MapStateDescriptor<>("events", new Bytes.Serializer(), new Published.Serializer());
   }
 
   /** Of a group: the figure last published and its revision. */

@@ -1,0 +1,34 @@
+package dev.eventstore.reprocess;
+
+import dev.eventstore.state.FigureKey;
+import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.Published;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple4;
+
+/**
+ * What is compared, by its group: a part, its content, and the revision under which it was
+ * published; or {@link #SAID} where it is said now.
+ */
+final class Compared {
+  static final TypeInformation<Tuple4<FigureKey, byte[], byte[], Integer>> TYPE =
+      Types.TUPLE(
+          FigureKey.TYPE,
+          Types.PRIMITIVE_ARRAY(Types.BYTE),
+          Types.PRIMITIVE_ARRAY(Types.BYTE),
+          Types.INT);
+
+  static final int SAID = -1;
+
+  private Compared() {}
+
+  static Tuple4<FigureKey, byte[], byte[], Integer> said(MeterOutput said) {
+    return Tuple4.of(said.key(), said.part(), said.content(), SAID);
+  }
+
+  static Tuple4<FigureKey, byte[], byte[], Integer> published(
+      FigureKey key, byte[] part, Published published) {
+    return Tuple4.of(key, part, published.content(), published.revision());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.eventstore.reprocess;
+
+import dev.eventstore.query.Reading;
+import dev.eventstore.query.Snapshot;
+import dev.eventstore.state.FigureKey;
+import dev.eventstore.store.Uids;
+import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.PeriodReport.State;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.java.tuple.Tuple4;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * Reprocesses published periods of a snapshot under a store file that may be another, and tells
+ * what would be published.
+ */
+public final class DryRun {
+  private DryRun() {}
+
+  /** The periods that have been published, in their order. */
+  public static List<PeriodReport> published(Snapshot snapshot) {
+    return snapshot.periods().stream()
+        .filter(report -> report.state() == State.PUBLISHED || report.state() == State.REVISED)
+        .toList();
+  }
+
+  /**
+   * Tells the records that would be published, as JSON, in no order.
+   *
+   * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
+   */
+  @SuppressWarnings("try") // Flink's close() may be interrupted.
+  public static void run(
+      Reading reading, Snapshot snapshot, Collection<PeriodReport> periods, Consumer<byte[]> each)
+      throws Exception {
+    Set<Long> starts =
+        periods.stream().map(period -> period.start().getEpochSecond()).collect(Collectors.toSet());
+    StreamExecutionEnvironment environment = reading.environment();
+    List<byte[]> layouts = snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState());
+    DataStream<Tuple4<FigureKey, byte[], byte[], Integer>> said =
+        Reading.stream(
+            environment,
+            snapshot.operator(Uids.EVENT_STORE),
+            new SaidReader(snapshot.spec(), layouts, starts),
+            Compared.TYPE);
+    DataStream<Tuple4<FigureKey, byte[], byte[], Integer>> published =
+        Reading.stream(
+            environment,
+            snapshot.operator(Uids.USAGE_TOTALS),
+            new PublishedReader(starts),
+            Compared.TYPE);
+    CloseableIterator<byte[]> differences =
+        said.union(published)
+            .keyBy(part -> part.f0, FigureKey.TYPE)
+            .transform(
+                "compare",
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+                new CompareOperator(snapshot.spec()))
+            .collectAsync();
+    JobClient job = environment.executeAsync("dry run");
+    long told = 0;
+    try (differences) {
+      for (; differences.hasNext(); told++) {
+        each.accept(differences.next());
+      }
+    } catch (Exception e) {
+      throw Reading.failure(snapshot, told, e, job);
+    }
+  }
+}

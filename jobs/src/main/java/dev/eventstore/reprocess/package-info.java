@@ -1,0 +1,2 @@
+/** What reprocessing would publish, computed from a snapshot, touching nothing. */
+package dev.eventstore.reprocess;
