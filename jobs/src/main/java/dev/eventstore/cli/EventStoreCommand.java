@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DdlCommand.class,
       RunCommand.class,
       UpCommand.class,
+      SubmitCommand.class,
       SendCommand.class,
       CompleteCommand.class,
       StatusCommand.class,

@@ -1,6 +1,16 @@
 package dev.eventstore.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +21,7 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A cluster that runs somewhere, by its REST API. */
 public final class RunningCluster implements AutoCloseable {
@@ -18,6 +29,8 @@ public final class RunningCluster implements AutoCloseable {
   private static final SavepointFormatType FORMAT = SavepointFormatType.CANONICAL;
 
   private final String address;
+  private final String host;
+  private final int port;
   private final RestClusterClient<StandaloneClusterId> client;
 
   /**
@@ -31,9 +44,11 @@ public final class RunningCluster implements AutoCloseable {
       throw new IllegalArgumentException(
           "'" + address + "' is no address; write HOST:PORT of Flink's REST API");
     }
+    host = address.substring(0, colon);
+    port = Integer.parseInt(address.substring(colon + 1));
     Configuration settings = new Configuration();
-    settings.setString("rest.address", address.substring(0, colon));
-    settings.setString("rest.port", address.substring(colon + 1));
+    settings.setString("rest.address", host);
+    settings.setString("rest.port", String.valueOf(port));
     settings.setString("rest.retry.max-attempts", "2");
     settings.setString("rest.retry.delay", "500 ms");
     client = new RestClusterClient<>(settings, StandaloneClusterId.getInstance());
@@ -77,6 +92,54 @@ public final class RunningCluster implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("no Flink cluster answers at " + address + "; try again", e);
+    }
+  }
+
+  /** Whether the store's job is there, and has not ended. */
+  public boolean runs(String store) throws InterruptedException {
+    return jobs().stream()
+        .anyMatch(
+            job -> job.getJobName().equals(store) && !job.getJobState().isGloballyTerminalState());
+  }
+
+  /**
+   * Where a job of it is composed and started.
+   *
+   * @param jar what the cluster's machines lack of its classes
+   */
+  public StreamExecutionEnvironment environment(Configuration settings, Path jar) {
+    return StreamExecutionEnvironment.createRemoteEnvironment(host, port, settings, jar.toString());
+  }
+
+  /** Why a job has ended; empty while it has not, or where it was by itself. */
+  public Optional<Throwable> failure(JobID job) throws ExecutionException, InterruptedException {
+    return client
+        .requestJobResult(job)
+        .get()
+        .getSerializedThrowable()
+        .map(failure -> failure.deserializeError(RunningCluster.class.getClassLoader()));
+  }
+
+  /** A setting of the cluster, or null. */
+  public String setting(String key) throws InterruptedException {
+    String url = client.getWebInterfaceURL() + "/jobmanager/config";
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(url))
+                      .timeout(Duration.ofSeconds(ANSWERS_WITHIN_SECONDS))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      for (JsonNode entry : new ObjectMapper().readTree(answer.body())) {
+        if (entry.path("key").asText().equals(key)) {
+          return entry.path("value").asText();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "no Flink cluster answers at " + address + "; check that it runs and the address", e);
     }
   }
 

@@ -1,0 +1,175 @@
+package dev.eventstore.cli;
+
+import dev.eventstore.connect.Preflight;
+import dev.eventstore.local.FlinkSettings;
+import dev.eventstore.local.RunningCluster;
+import dev.eventstore.local.SavedState;
+import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.BoundedRuns;
+import dev.eventstore.store.ConnectorEnds;
+import dev.eventstore.store.StorePipeline;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "submit",
+    description = {
+      "Runs a store on a Flink cluster, and returns when its job runs.",
+      "Its settings are those of deploy/flink/config.yaml; -D overrides them. The same job is"
+          + " started by: flink run event-store-job.jar STORE.yaml"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  event-store submit store.yaml --jobmanager flink:8081",
+      "  event-store submit store.yaml --jobmanager flink:8081 --parallelism 8"
+          + " -Dexecution.checkpointing.dir=s3://usage/checkpoints",
+      "  event-store submit store.yaml --jobmanager flink:8081 --from s3://usage/savepoints/sp-1"
+    })
+final class SubmitCommand implements Callable<Integer> {
+  private static final String CHECKPOINTS = "execution.checkpointing.dir";
+  private static final String JAR = "event-store-job.jar";
+  private static final long LOOK_MILLIS = 200;
+
+  @Mixin private Common common;
+  @Mixin private OutputFormat output;
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "STORE.yaml", description = "The store file.")
+  private Path file;
+
+  @Option(
+      names = "--jobmanager",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Flink's REST API.")
+  private String address;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "A savepoint or checkpoint to go on from, which the cluster can read.")
+  private String from;
+
+  @Option(
+      names = "-D",
+      paramLabel = "<key>=<value>",
+      description = "An option of Flink; given as often as needed.")
+  private Map<String, String> options = new HashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Common.requireParallelism(parallelism, command);
+    StoreSpec spec = StoreFiles.read(file);
+    Path jar = jar();
+    try (RunningCluster cluster = new RunningCluster(address)) {
+      if (cluster.runs(spec.name())) {
+        throw new CommandException(
+            "store '"
+                + spec.name()
+                + "' runs at "
+                + address
+                + " already; stop it first, its output would come twice");
+      }
+      String checkpoints = checkpoints(cluster);
+      Preflight.check(spec, checkpoints);
+      StreamExecutionEnvironment environment =
+          cluster.environment(settings(spec, checkpoints), jar);
+      environment.setParallelism(parallelism);
+      StorePipeline.compose(environment, spec, new ConnectorEnds(spec, checkpoints));
+      JobID job = environment.executeAsync(spec.name()).getJobID();
+      awaitRunning(cluster, job, spec.name());
+      tell(spec.name(), job);
+    }
+    return 0;
+  }
+
+  private String checkpoints(RunningCluster cluster) throws InterruptedException {
+    String given = options.get(CHECKPOINTS);
+    String folder = given == null ? cluster.setting(CHECKPOINTS) : given;
+    if (folder == null) {
+      throw new CommandException(
+          "the cluster at "
+              + address
+              + " has no folder for checkpoints; name one that all its machines see with -D"
+              + CHECKPOINTS
+              + "=URI");
+    }
+    return folder;
+  }
+
+  private Configuration settings(StoreSpec spec, String checkpoints) {
+    Map<String, String> all = new HashMap<>(BoundedRuns.settings(spec).toMap());
+    all.put(CHECKPOINTS, checkpoints);
+    all.putAll(options);
+    Configuration settings = FlinkSettings.with(all);
+    if (from != null) {
+      settings.setString("execution.state-recovery.path", SavedState.uri(from));
+      // A source or target that has left the store file leaves its state behind.
+      settings.setString("execution.state-recovery.ignore-unclaimed-state", "true");
+    }
+    return settings;
+  }
+
+  /** It lies beside this program. */
+  private static Path jar() throws URISyntaxException {
+    Path self =
+        Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = self.resolveSibling(JAR);
+    if (!Files.exists(jar)) {
+      throw new CommandException("there is no " + jar + "; build it with ./mvnw package");
+    }
+    return jar;
+  }
+
+  private static void awaitRunning(RunningCluster cluster, JobID job, String store)
+      throws ExecutionException, InterruptedException {
+    JobStatus status = cluster.status(job);
+    while (!status.isGloballyTerminalState() && status != JobStatus.RUNNING) {
+      Thread.sleep(LOOK_MILLIS);
+      status = cluster.status(job);
+    }
+    if (status == JobStatus.FAILED) {
+      throw new ExecutionException(
+          "store '" + store + "' failed", cluster.failure(job).orElse(null));
+    }
+  }
+
+  private void tell(String store, JobID job) {
+    PrintWriter out = command.commandLine().getOut();
+    Map<String, String> answer = new LinkedHashMap<>();
+    answer.put("store", store);
+    answer.put("job", job.toString());
+    answer.put("jobmanager", address);
+    out.println(output.isJson() ? Json.text(answer) : job);
+    out.flush();
+    PrintWriter err = command.commandLine().getErr();
+    err.println("store " + store + " runs at " + address);
+    err.flush();
+  }
+}
