@@ -6,6 +6,9 @@ import dev.eventstore.cli.Table;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
+import dev.eventstore.query.Query;
+import dev.eventstore.query.Reading;
+import dev.eventstore.query.Snapshot;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
@@ -22,10 +25,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 
 /** One month of three regions, told as it happens. */
 public final class Demo {
   private static final String STORE = "three-regions.yaml";
+  private static final String SQL =
+      "SELECT _region, COUNT(*), SUM(`bytes`) FROM events GROUP BY _region ORDER BY _region";
+
   private static final Map<String, String> SETTINGS =
       Map.of(
           "rest.port",
@@ -57,9 +64,9 @@ public final class Demo {
         local.check();
         try (LocalCluster cluster = LocalCluster.start(local.settings(SETTINGS), 2);
             DemoWatch watch = new DemoWatch(spec, broker.usage())) {
-          local.submit(cluster, SETTINGS, null);
-          tell("Store api-usage runs: eu, us and apac report to topics, each in its own shape.");
-          return month(broker, watch);
+          JobID job = local.submit(cluster, SETTINGS, null);
+          tell("Store api-usage runs: eu reports JSON, us CloudEvents, apac CSV, each to a topic.");
+          return month(broker, watch) && query(cluster, job, local, watch);
         }
       }
     } finally {
@@ -94,7 +101,7 @@ public final class Demo {
     int published = watch.seen();
 
     truth.add(data.late());
-    broker.report("eu", List.of(data.late().toJson("eu")));
+    broker.report("eu", List.of(data.late().writtenBy("eu")));
     tell("eu sends one more event of " + DemoData.PERIOD + ", of " + data.late().account() + " …");
     watch.until(
         "the correction",
@@ -182,6 +189,37 @@ public final class Demo {
               });
     }
     return same && balances;
+  }
+
+  /** Asks the savepoint with which the store stops, in SQL. */
+  private boolean query(LocalCluster cluster, JobID job, LocalStore local, DemoWatch watch)
+      throws Exception {
+    tell("");
+    String savepoint = cluster.stop(job, local.savepoints());
+    tell("The store has stopped with a savepoint, of which one asks:");
+    tell("  " + SQL);
+    Table regions = new Table("REGION", "EVENTS", "BYTES");
+    long[] events = new long[1];
+    try (Reading reading = new Reading(local.folder().resolve("tmp"), 2)) {
+      new Query(reading, Snapshot.open(local.spec(), savepoint), 0, SQL)
+          .run(
+              row -> {
+                events[0] += (Long) row.getField(1);
+                regions.row(row.getField(0), row.getField(1), row.getField(2));
+              });
+    }
+    out.println(regions);
+    long stored =
+        watch.reports().values().stream()
+            .flatMap(report -> report.sources().values().stream())
+            .mapToLong(SourceReport::stored)
+            .sum();
+    boolean same = events[0] == stored;
+    tell(
+        same
+            ? "These are the " + stored + " events that the store has reported as stored."
+            : "The store has reported OTHERS: " + stored + " events.");
+    return same;
   }
 
   private static boolean balances(SourceReport source) {

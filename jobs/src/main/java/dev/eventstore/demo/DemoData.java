@@ -69,7 +69,7 @@ final class DemoData {
   }
 
   private void add(String region, DemoEvent event) {
-    lines.get(region).add(event.toJson(region));
+    lines.get(region).add(event.writtenBy(region));
   }
 
   private DemoEvent event(String id, String region, String account, String time, int seq) {
@@ -103,14 +103,15 @@ final class DemoData {
         .get("us")
         .add(
             50,
-            "{\"event_id\":\"n-2\",\"occurred_at\":\"yesterday\",\"kind\":\"api\",\"seq\":1,"
-                + "\"customer\":{\"id\":\"acc-01\"},\"path\":\"/search\",\"status\":200,\"kb\":1}");
-    lines.get("us").add(60, "{\"kind\":\"heartbeat\",\"occurred_at\":\"2026-10-03T10:00:00Z\"}");
+            "{\"specversion\":\"1.0\",\"id\":\"n-2\",\"source\":\"/gateway\",\"type\":\"api\","
+                + "\"time\":\"yesterday\",\"data\":{\"seq\":1,\"customer\":{\"id\":\"acc-01\"},"
+                + "\"path\":\"/search\",\"status\":200,\"kb\":1}}");
     lines
-        .get("apac")
+        .get("us")
         .add(
-            70,
-            "{\"uuid\":\"n-3\",\"when\":\"2026-10-03T10:00:00Z\",\"seq\":1,\"acct\":\"acc-01\","
-                + "\"path\":\"/search\",\"bytes\":1}");
+            60,
+            "{\"specversion\":\"1.0\",\"id\":\"h-1\",\"source\":\"/gateway\",\"type\":\"heartbeat\","
+                + "\"time\":\"2026-10-03T10:00:00Z\"}");
+    lines.get("apac").add(70, "n-3,2026-10-03T10:00:00Z,1,acc-01,/search,,1");
   }
 }

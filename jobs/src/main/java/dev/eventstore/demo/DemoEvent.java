@@ -17,12 +17,13 @@ record DemoEvent(
     int status,
     BigDecimal bytes) {
 
-  /** The event as a region reports it. */
-  String toJson(String shape) {
-    return switch (shape) {
+  /** The event as a region reports it: us a CloudEvent, apac a row of CSV, eu plain JSON. */
+  String writtenBy(String reporter) {
+    return switch (reporter) {
       case "us" ->
-          ("{\"event_id\":\"%s\",\"occurred_at\":\"%s\",\"kind\":\"api\",\"seq\":%d,"
-                  + "\"customer\":{\"id\":\"%s\"},\"path\":\"%s\",\"status\":%d,\"kb\":%s}")
+          ("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/gateway\",\"type\":\"api\","
+                  + "\"time\":\"%s\",\"data\":{\"seq\":%d,\"customer\":{\"id\":\"%s\"},"
+                  + "\"path\":\"%s\",\"status\":%d,\"kb\":%s}}")
               .formatted(
                   id,
                   time,
@@ -32,8 +33,7 @@ record DemoEvent(
                   status,
                   bytes.divide(new BigDecimal(1024)).toPlainString());
       case "apac" ->
-          ("{\"uuid\":\"%s\",\"when\":\"%s\",\"seq\":\"%d\",\"acct\":\"%s\",\"path\":\"%s\","
-                  + "\"status\":\"%d\",\"bytes\":\"%s\"}")
+          "%s,%s,%d,%s,%s,%d,%s"
               .formatted(id, time, seq, account, path, status, bytes.toPlainString());
       default ->
           ("{\"event_id\":\"%s\",\"occurred_at\":\"%s\",\"seq\":%d,\"account_id\":\"%s\","

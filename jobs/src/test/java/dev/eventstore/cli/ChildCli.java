@@ -46,7 +46,7 @@ final class ChildCli implements AutoCloseable {
 
   /** Waits for its end. */
   int exit() throws InterruptedException {
-    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       throw new IllegalStateException("it has not ended: " + said());
     }
     return process.exitValue();
