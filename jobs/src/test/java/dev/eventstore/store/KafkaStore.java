@@ -68,6 +68,8 @@ final class KafkaStore {
     conf.setString("pipeline.auto-generate-uids", "false");
     conf.setString("pipeline.object-reuse", "true");
     conf.setString("rest.port", "0");
+    conf.setString("state.backend.type", "rocksdb");
+    conf.setString("execution.checkpointing.incremental", "true");
     conf.setString("execution.checkpointing.interval", "200 ms");
     conf.setString("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
     conf.setString(
