@@ -6,6 +6,7 @@ import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Released.Group;
 import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
+import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.usage.Figure;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -68,6 +69,33 @@ class GoldenCasesTest {
       })
   void publishedCases(String source, String call, String month, String events, String expected) {
     assertThat(value(call, month, events)).as(source).isEqualTo(expected);
+  }
+
+  /** What {@code derive} gives for x. */
+  @ParameterizedTest(name = "{0}: {1} of {2} is {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // https://getlago.com/docs/guide/billable-metrics/rounding
+        "Lago rounding   | round(x, 0)    | 123.4567 | 123",
+        "Lago rounding   | round(x, 2)    | 123.4567 | 123.46",
+        "Lago rounding   | round(x, -1)   | 123.4567 | 120",
+        // https://github.com/getlago/lago-expression expression-ruby/spec/lago-expression/
+        // expression_spec.rb
+        "Lago expression | (123 - x) / 10 | 1.23     | 12.177",
+      })
+  void publishedCasesOfDerive(String source, String expression, String x, String expected) {
+    Meters meters =
+        Released.meters(
+            new MeterSpec.Derive(Released.columns("v", expression)),
+            Released.aggregate(List.of(), "v", "sum(v)"));
+    Period period = MONTHS.parse("2026-10");
+    GroupTotal total = new GroupTotal(meters.byName("m"));
+    for (Group group : Released.pass(meters, events("1T=" + x, period.start()))) {
+      total.add(group.contribution());
+    }
+
+    assertThat(text(total.figure(new byte[0], period).value("v"))).as(source).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0} of {1} is {2}")
@@ -160,7 +188,7 @@ class GoldenCasesTest {
         rounded
             ? Released.meters(
                 Released.aggregate(List.of(), "v", plain),
-                new dev.eventstore.spec.MeterSpec.Derive(
+                new MeterSpec.Derive(
                     Released.columns("v", "round(v" + call.substring(call.lastIndexOf(',')))))
             : Released.meters(Released.aggregate(List.of(), "v", plain));
     Period period = MONTHS.parse(month);
