@@ -17,7 +17,16 @@ final class RowValues {
    * @param values in the order of the table's columns
    * @param line where it is written
    */
-  record TableRow(Object key, Instant from, Object[] values, long line) {}
+  record TableRow(Object key, Instant from, Object[] values, long line) {
+    /** How a message about another row of the same key and time begins. */
+    String already() {
+      return "the key '"
+          + key
+          + "' has a row "
+          + (from == null ? "" : "from " + from + " on ")
+          + "already, in ";
+    }
+  }
 
   private final TableSpec spec;
   private final List<FieldValues> readers = new ArrayList<>();

@@ -117,11 +117,8 @@ public final class TableFile {
   }
 
   private String duplicate(TableRow row, long line) {
-    return "the key '"
-        + row.key()
-        + "' has a row "
-        + (row.from() == null ? "" : "from " + row.from() + " on ")
-        + "already, in line "
+    return row.already()
+        + "line "
         + line
         + (spec.validFrom() == null
             ? "; remove one, or name the column from when a row holds as validFrom"

@@ -93,11 +93,8 @@ public final class TopicTable {
     if (before != null) {
       throw new TableException(
           shown(last.place())
-              + ": the key '"
-              + last.row().key()
-              + "' has a row "
-              + (last.row().from() == null ? "" : "from " + last.row().from() + " on ")
-              + "already, in "
+              + ": "
+              + last.row().already()
               + shown(places.get(before))
               + ", under another record key; write a record without value for one of them");
     }

@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.local.RunningCluster;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,19 +22,12 @@ import picocli.CommandLine.Spec;
     })
 final class SavepointCommand implements Callable<Integer> {
   @Mixin private Common common;
-  @Mixin private StoreArgument store;
-  @Mixin private ClusterArgument cluster;
-  @Mixin private SavepointFolder to;
-  @Mixin private OutputFormat output;
+  @Mixin private SavepointOptions savepoint;
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws Exception {
-    StoreSpec spec = store.read();
-    String folder = to.uri();
-    String savepoint =
-        cluster.with(spec.name(), store.folder(spec), (flink, job) -> flink.savepoint(job, folder));
-    SavepointFolder.tell(command, output, spec.name(), savepoint);
+    savepoint.take(RunningCluster::savepoint, command);
     return 0;
   }
 }

@@ -59,13 +59,8 @@ public final class RunningCluster implements AutoCloseable {
    *
    * @throws IllegalStateException where it does not run, or runs twice
    */
-  public JobID job(String store) throws InterruptedException {
-    List<JobID> jobs =
-        jobs().stream()
-            .filter(job -> job.getJobName().equals(store))
-            .filter(job -> !job.getJobState().isGloballyTerminalState())
-            .map(JobStatusMessage::getJobId)
-            .toList();
+  public JobID job(String store) throws Exception {
+    List<JobID> jobs = jobs(store);
     if (jobs.size() != 1) {
       throw new IllegalStateException(
           jobs.isEmpty()
@@ -82,24 +77,27 @@ public final class RunningCluster implements AutoCloseable {
     return jobs.get(0);
   }
 
-  private List<JobStatusMessage> jobs() throws InterruptedException {
+  /** Whether the store's job is there, and has not ended. */
+  public boolean runs(String store) throws Exception {
+    return !jobs(store).isEmpty();
+  }
+
+  /** Those that have not ended. */
+  private List<JobID> jobs(String store) throws Exception {
     try {
-      return List.copyOf(client.listJobs().get(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS));
+      return client.listJobs().get(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS).stream()
+          .filter(job -> job.getJobName().equals(store))
+          .filter(job -> !job.getJobState().isGloballyTerminalState())
+          .map(JobStatusMessage::getJobId)
+          .toList();
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(
-          "no Flink cluster answers at " + address + "; check that it runs and the address", e);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("no Flink cluster answers at " + address + "; try again", e);
+      throw silent(e);
     }
   }
 
-  /** Whether the store's job is there, and has not ended. */
-  public boolean runs(String store) throws InterruptedException {
-    return jobs().stream()
-        .anyMatch(
-            job -> job.getJobName().equals(store) && !job.getJobState().isGloballyTerminalState());
+  private IllegalStateException silent(Exception cause) {
+    return new IllegalStateException(
+        "no Flink cluster answers at " + address + "; check that it runs and the address", cause);
   }
 
   /**
@@ -138,8 +136,7 @@ public final class RunningCluster implements AutoCloseable {
       }
       return null;
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "no Flink cluster answers at " + address + "; check that it runs and the address", e);
+      throw silent(e);
     }
   }
 

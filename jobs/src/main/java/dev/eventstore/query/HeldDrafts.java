@@ -10,10 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 
 /**
  * The records that periods would publish which were released and wait: held, or for one that is.
@@ -37,7 +34,6 @@ public final class HeldDrafts {
    * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
    * @throws SnapshotGoneException where there was nothing to read any more
    */
-  @SuppressWarnings("try") // Flink's close() may be interrupted.
   public static void read(
       Reading reading, Snapshot snapshot, Collection<PeriodReport> periods, Consumer<byte[]> each)
       throws Exception {
@@ -45,17 +41,7 @@ public final class HeldDrafts {
     Set<Long> starts =
         periods.stream().map(period -> period.start().getEpochSecond()).collect(Collectors.toSet());
     DraftReader reader = new DraftReader(snapshot.spec(), starts, totals.getMaxParallelism());
-    StreamExecutionEnvironment environment = reading.environment();
-    CloseableIterator<byte[]> drafts =
-        Reading.stream(environment, totals, reader, BYTES).collectAsync();
-    JobClient job = environment.executeAsync("drafts");
-    long told = 0;
-    try (drafts) {
-      for (; drafts.hasNext(); told++) {
-        each.accept(drafts.next());
-      }
-    } catch (Exception e) {
-      throw Reading.failure(snapshot, told, e, job);
-    }
+    reading.run(
+        snapshot, Reading.stream(reading.environment(), totals, reader, BYTES), "drafts", each);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.io.InputFormat;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -23,6 +24,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.source.legacy.InputFormatSourceFunction;
 import org.apache.flink.streaming.api.operators.StreamSource;
+import org.apache.flink.util.CloseableIterator;
 
 /**
  * Flink in this process, that reads snapshots. Its memory is bounded whatever a snapshot's size:
@@ -93,6 +95,27 @@ public final class Reading implements AutoCloseable {
           Boundedness.BOUNDED);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Hands over the rows of a job as they come.
+   *
+   * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
+   * @throws SnapshotGoneException where there was nothing to read any more
+   */
+  @SuppressWarnings("try") // Flink's close() may be interrupted.
+  public <T> void run(Snapshot snapshot, DataStream<T> stream, String name, Consumer<T> each)
+      throws Exception {
+    CloseableIterator<T> rows = stream.collectAsync();
+    JobClient job = environment.executeAsync(name);
+    long told = 0;
+    try (rows) {
+      for (; rows.hasNext(); told++) {
+        each.accept(rows.next());
+      }
+    } catch (Exception e) {
+      throw failure(snapshot, told, e, job);
     }
   }
 

@@ -14,10 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.tuple.Tuple4;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 
 /**
  * Reprocesses published periods of a snapshot under a store file that may be another, and tells
@@ -38,7 +36,6 @@ public final class DryRun {
    *
    * @throws IllegalStateException with one sentence, where the snapshot cannot be read to its end
    */
-  @SuppressWarnings("try") // Flink's close() may be interrupted.
   public static void run(
       Reading reading, Snapshot snapshot, Collection<PeriodReport> periods, Consumer<byte[]> each)
       throws Exception {
@@ -58,22 +55,13 @@ public final class DryRun {
             snapshot.operator(Uids.USAGE_TOTALS),
             new PublishedReader(starts),
             Compared.TYPE);
-    CloseableIterator<byte[]> differences =
+    DataStream<byte[]> differences =
         said.union(published)
             .keyBy(part -> part.f0, FigureKey.TYPE)
             .transform(
                 "compare",
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
-                new CompareOperator(snapshot.spec()))
-            .collectAsync();
-    JobClient job = environment.executeAsync("dry run");
-    long told = 0;
-    try (differences) {
-      for (; differences.hasNext(); told++) {
-        each.accept(differences.next());
-      }
-    } catch (Exception e) {
-      throw Reading.failure(snapshot, told, e, job);
-    }
+                new CompareOperator(snapshot.spec()));
+    reading.run(snapshot, differences, "dry run", each);
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,9 +28,6 @@ import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
  * Flink's libraries and nothing of this project.
  */
 final class ProcessCluster implements AutoCloseable {
-  private static final List<String> OPENED =
-      List.of("lang", "util", "util.concurrent", "lang.invoke", "net", "text", "time");
-
   /** What a Flink distribution holds. */
   private static final Pattern FLINK =
       Pattern.compile(
@@ -136,17 +134,8 @@ final class ProcessCluster implements AutoCloseable {
   }
 
   private Process java(Class<?> main, File out, List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.add("-Xmx512m");
-    for (String name : OPENED) {
-      words.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
-    }
-    words.addAll(List.of("-cp", classPath(), main.getName()));
-    words.addAll(arguments);
-    ProcessBuilder process = new ProcessBuilder(words).redirectErrorStream(true);
-    process.environment().put("FLINK_CONF_DIR", folder.toString());
-    return process.redirectOutput(out).start();
+    return ChildJvm.start(
+        classPath(), main, Map.of("FLINK_CONF_DIR", folder.toString()), out, arguments);
   }
 
   private static String classPath() throws IOException {

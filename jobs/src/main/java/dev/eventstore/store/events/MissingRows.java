@@ -38,6 +38,10 @@ final class MissingRows {
     missing.clear();
   }
 
+  boolean isEmpty() {
+    return missing.isEmpty();
+  }
+
   void tell(ReleasedEvent event, StoredEvent stored, StorePeriod period) {
     for (MissingRow row : missing) {
       refusals.accept(

@@ -137,6 +137,9 @@ final class Release {
    * to quarantine what any of the meters does not find for it.
    */
   void event(Kept kept, StorePeriod period, Reason reason) {
+    if (eventMeters.isEmpty() && missing.isEmpty()) {
+      return;
+    }
     ReleasedEvent event = event(kept.chunk(), kept.id(), kept.event());
     say(event, kept.chunk().toBytes(), kept.id(), period, reason, outdated(period));
     missing.tell(event, kept.event(), period);
