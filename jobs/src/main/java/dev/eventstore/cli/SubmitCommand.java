@@ -129,9 +129,9 @@ final class SubmitCommand implements Callable<Integer> {
     all.putAll(options);
     Configuration settings = FlinkSettings.with(all);
     if (from != null) {
+      // Only the cluster can look into it, so state that nothing claims is not ignored here: it may
+      // be that of another job.
       settings.setString("execution.state-recovery.path", SavedState.uri(from));
-      // A source or target that has left the store file leaves its state behind.
-      settings.setString("execution.state-recovery.ignore-unclaimed-state", "true");
     }
     return settings;
   }

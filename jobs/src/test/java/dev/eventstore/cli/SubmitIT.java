@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -72,6 +73,11 @@ class SubmitIT {
           .startsWith(folder.resolve("cluster/savepoints"))
           .isDirectory();
 
+      broker.write(STORE.replace("name: eu", "name: other"));
+      Cli lost = submit(file, cluster, "--from", savepoint);
+      assertThat(lost.exit()).as(lost.err()).isEqualTo(1);
+      broker.write(STORE);
+
       broker.send("eu", event("2", "2026-09", 2048));
       String said =
           cluster.flink(
@@ -120,13 +126,11 @@ class SubmitIT {
     }
   }
 
-  private static Cli submit(Path file, ProcessCluster cluster) {
-    return Cli.call(
-        "submit",
-        file,
-        "--jobmanager",
-        cluster.address(),
-        "-Dexecution.checkpointing.interval=500ms");
+  private static Cli submit(Path file, ProcessCluster cluster, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("submit", file, "--jobmanager"));
+    words.addAll(List.of(cluster.address(), "-Dexecution.checkpointing.interval=500ms"));
+    words.addAll(List.of(more));
+    return Cli.call(words.toArray());
   }
 
   private static String event(String id, String month, int bytes) {
