@@ -14,6 +14,11 @@ final class ClusterArgument {
       description = "Flink's REST API (default: that of the store's local run).")
   private String address;
 
+  /** Whether it is that of the store's local run. */
+  boolean isLocal() {
+    return address == null;
+  }
+
   /** What is done with the job of a store. */
   interface Work {
     String on(RunningCluster cluster, JobID job) throws Exception;
@@ -25,7 +30,9 @@ final class ClusterArgument {
    */
   String with(String store, Path folder, Work work) throws Exception {
     try (RunningCluster cluster = new RunningCluster(address(store, folder))) {
-      return work.on(cluster, cluster.job(store));
+      JobID job = cluster.job(store);
+      cluster.awaitStart(job);
+      return work.on(cluster, job);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.RunningCluster;
 import dev.eventstore.local.SavedState;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -21,14 +23,14 @@ final class SavepointOptions {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "The folder or URI that takes it; the cluster writes there (default: where the store's"
-              + " settings say).")
+          "The folder or URI that takes it; the cluster writes there (default: savepoints of the"
+              + " local run, or where the cluster's settings say).")
   private String to;
 
   /** How it is taken. */
   interface Taking {
     /**
-     * @param folder a URI, or null: where the job's settings say
+     * @param folder a URI, or null: where the cluster's settings say
      * @return the savepoint's path
      */
     String from(RunningCluster cluster, JobID job, String folder) throws Exception;
@@ -36,15 +38,25 @@ final class SavepointOptions {
 
   void take(Taking taking, CommandSpec command) throws Exception {
     StoreSpec spec = store.read();
-    String folder = to == null ? null : SavedState.uri(to);
+    Path local = store.folder(spec);
+    String folder = folder(spec, local);
     String savepoint =
-        cluster.with(
-            spec.name(), store.folder(spec), (flink, job) -> taking.from(flink, job, folder));
+        cluster.with(spec.name(), local, (flink, job) -> taking.from(flink, job, folder));
     Map<String, String> answer = new LinkedHashMap<>();
     answer.put("store", spec.name());
     answer.put("savepoint", savepoint);
     PrintWriter out = command.commandLine().getOut();
     out.println(output.isJson() ? Json.text(answer) : savepoint);
     out.flush();
+  }
+
+  /** Of several stores in one local cluster each has a folder of its own. */
+  private String folder(StoreSpec spec, Path local) {
+    if (to != null) {
+      return SavedState.uri(to);
+    }
+    return cluster.isLocal()
+        ? SavedState.uri(new LocalStore(spec, local, 1).savepoints().toString())
+        : null;
   }
 }

@@ -47,7 +47,6 @@ import picocli.CommandLine.Spec;
 final class SubmitCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "execution.checkpointing.dir";
   private static final String JAR = "event-store-job.jar";
-  private static final long LOOK_MILLIS = 200;
 
   @Mixin private Common common;
   @Mixin private OutputFormat output;
@@ -149,12 +148,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   private static void awaitRunning(RunningCluster cluster, JobID job, String store)
       throws ExecutionException, InterruptedException {
-    JobStatus status = cluster.status(job);
-    while (!status.isGloballyTerminalState() && status != JobStatus.RUNNING) {
-      Thread.sleep(LOOK_MILLIS);
-      status = cluster.status(job);
-    }
-    if (status == JobStatus.FAILED) {
+    if (cluster.awaitStart(job) == JobStatus.FAILED) {
       throw new ExecutionException(
           "store '" + store + "' failed", cluster.failure(job).orElse(null));
     }

@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A cluster that runs somewhere, by its REST API. */
 public final class RunningCluster implements AutoCloseable {
   private static final long ANSWERS_WITHIN_SECONDS = 30;
+  private static final long LOOK_MILLIS = 200;
   private static final SavepointFormatType FORMAT = SavepointFormatType.CANONICAL;
 
   private final String address;
@@ -140,14 +141,20 @@ public final class RunningCluster implements AutoCloseable {
     }
   }
 
-  public JobStatus status(JobID job) throws ExecutionException, InterruptedException {
-    return client.getJobStatus(job).get();
+  /** Waits until a job that was just submitted runs, or has ended. */
+  public JobStatus awaitStart(JobID job) throws ExecutionException, InterruptedException {
+    JobStatus status = client.getJobStatus(job).get();
+    while (status == JobStatus.INITIALIZING || status == JobStatus.CREATED) {
+      Thread.sleep(LOOK_MILLIS);
+      status = client.getJobStatus(job).get();
+    }
+    return status;
   }
 
   /**
    * Takes a savepoint that any later version restores, while the job runs on.
    *
-   * @param folder a URI, or null: where the job's settings say
+   * @param folder a URI, or null: where the cluster's settings say
    * @return the savepoint's path
    */
   public String savepoint(JobID job, String folder)
@@ -158,7 +165,7 @@ public final class RunningCluster implements AutoCloseable {
   /**
    * Stops a job with such a savepoint; nothing is drained.
    *
-   * @param folder a URI, or null: where the job's settings say
+   * @param folder a URI, or null: where the cluster's settings say
    * @return the savepoint's path
    */
   public String stop(JobID job, String folder) throws ExecutionException, InterruptedException {

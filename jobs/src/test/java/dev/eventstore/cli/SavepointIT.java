@@ -3,6 +3,9 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +111,39 @@ class SavepointIT {
     }
   }
 
+  /** The cluster of a laptop environment has no folder of its own for savepoints. */
+  @Test
+  void aLaptopEnvironmentKeepsThemWithTheStore() throws Exception {
+    try (BrokerStore broker = new BrokerStore(folder, STORE).topic("eu", 1).topic("usage", 1);
+        ChildCli up =
+            await(
+                ChildCli.start(
+                    folder.resolve("up.out"),
+                    Map.of(),
+                    "up",
+                    broker.file,
+                    "--kafka-port",
+                    freePort(),
+                    "--web-port",
+                    freePort()))) {
+      broker.send("eu", event("1", "2026-08", 1));
+      Cli.awaitStatus(broker.file, "\"received\":1");
+      for (String command : new String[] {"savepoint", "stop"}) {
+        Cli saved = Cli.call(command, broker.file);
+        assertThat(saved.exit()).as(saved.err() + up.said()).isZero();
+        assertThat(Path.of(URI.create(saved.out().strip())))
+            .startsWith(folder.resolve(".event-store/saved/savepoints"))
+            .isDirectory();
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      return socket.getLocalPort();
+    }
+  }
+
   private ChildCli start(Path file, String out, Object... more) throws Exception {
     Object[] words = new Object[more.length + 3];
     words[0] = "run";
@@ -115,7 +151,11 @@ class SavepointIT {
     words[2] = "-Dexecution.checkpointing.interval=500ms";
     System.arraycopy(more, 0, words, 3, more.length);
     Files.deleteIfExists(folder.resolve(".event-store/saved/jobmanager"));
-    ChildCli run = ChildCli.start(folder.resolve(out), Map.of(), words);
+    return await(ChildCli.start(folder.resolve(out), Map.of(), words));
+  }
+
+  /** Until its cluster can be found. */
+  private ChildCli await(ChildCli run) throws InterruptedException {
     Path address = folder.resolve(".event-store/saved/jobmanager");
     while (run.runs() && !Files.exists(address)) {
       Thread.sleep(50);
