@@ -5,4 +5,4 @@ package dev.eventstore.event;
  * read, then the records.
  */
 public sealed interface SourceItem
-    permits SourceRecord, UnreadableRecord, PartitionAssigned, CaughtUp {}
+    permits SourceRecord, UnreadableRecord, PartitionsAssigned, CaughtUp {}

@@ -1,6 +1,6 @@
 package dev.eventstore.connect;
 
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.SourceItem;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -24,7 +24,7 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
 
   private final SourceReader<SourceItem, S> reader;
   private final PartitionOf<S> partitionOf;
-  private final Queue<PartitionAssigned> notices = new ArrayDeque<>();
+  private final Queue<PartitionsAssigned> notices = new ArrayDeque<>();
 
   /** The future of the reader within that {@link #available} follows. */
   private CompletableFuture<Void> followed;
@@ -38,8 +38,8 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
 
   @Override
   public void addSplits(List<S> splits) {
-    for (S split : splits) {
-      notices.add(new PartitionAssigned(partitionOf.partition(split)));
+    if (!splits.isEmpty()) {
+      notices.add(new PartitionsAssigned(splits.stream().map(partitionOf::partition).toList()));
     }
     reader.addSplits(splits);
     available.complete(null);
@@ -47,7 +47,7 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
 
   @Override
   public InputStatus pollNext(ReaderOutput<SourceItem> output) throws Exception {
-    PartitionAssigned notice = notices.poll();
+    PartitionsAssigned notice = notices.poll();
     if (notice != null) {
       output.collect(notice);
       return InputStatus.MORE_AVAILABLE;

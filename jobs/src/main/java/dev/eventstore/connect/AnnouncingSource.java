@@ -13,7 +13,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source whose readers emit {@link dev.eventstore.event.PartitionAssigned} before the records of
+ * A source whose readers emit {@link dev.eventstore.event.PartitionsAssigned} before the records of
  * each partition. Flink itself tells operators neither which partitions their subtask owns nor that
  * one of them is silent; without it a partition that never had a record could not hold its period
  * open (contract 3.4).

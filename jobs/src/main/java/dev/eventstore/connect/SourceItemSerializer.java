@@ -1,7 +1,7 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.event.CaughtUp;
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.Position;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
@@ -11,6 +11,8 @@ import dev.eventstore.state.Positions;
 import dev.eventstore.state.Wire;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -45,9 +47,12 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
       if (read.schema() != null) {
         Wire.string(read.schema(), target);
       }
-    } else if (item instanceof PartitionAssigned assigned) {
+    } else if (item instanceof PartitionsAssigned assigned) {
       target.writeByte(ASSIGNED);
-      Wire.unsigned(assigned.partition(), target);
+      Wire.unsigned(assigned.partitions().size(), target);
+      for (int partition : assigned.partitions()) {
+        Wire.unsigned(partition, target);
+      }
     } else if (item instanceof UnreadableRecord unreadable) {
       target.writeByte(UNREADABLE);
       Positions.write(unreadable.position(), target);
@@ -68,7 +73,7 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
     int tag = source.readByte();
     return switch (tag) {
       case RECORD, RECORD_WITH_SCHEMA -> record(source, tag == RECORD_WITH_SCHEMA);
-      case ASSIGNED -> new PartitionAssigned((int) Wire.unsigned(source));
+      case ASSIGNED -> assigned(source);
       case UNREADABLE ->
           new UnreadableRecord(
               Positions.read(source),
@@ -80,6 +85,14 @@ public final class SourceItemSerializer extends ImmutableSerializer<SourceItem> 
       case CAUGHT_UP -> new CaughtUp((int) Wire.unsigned(source), source.readLong());
       default -> throw NewerLayout.of(tag);
     };
+  }
+
+  private static PartitionsAssigned assigned(DataInputView source) throws IOException {
+    List<Integer> partitions = new ArrayList<>();
+    for (long i = Wire.unsigned(source); i > 0; i--) {
+      partitions.add((int) Wire.unsigned(source));
+    }
+    return new PartitionsAssigned(partitions);
   }
 
   private static SourceRecord record(DataInputView source, boolean hasSchema) throws IOException {

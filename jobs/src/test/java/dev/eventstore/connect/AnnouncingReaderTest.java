@@ -2,7 +2,7 @@ package dev.eventstore.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.SourceItem;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,13 +21,12 @@ class AnnouncingReaderTest {
   private final CollectedItems output = new CollectedItems();
 
   @Test
-  void announcesEveryPartitionBeforeItReadsOn() throws Exception {
+  void announcesAllPartitionsAtOnceBeforeItReadsOn() throws Exception {
     reader.addSplits(List.of(new Split(2), new Split(0)));
 
     assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
-    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
     assertThat(within.polls).isZero();
-    assertThat(output.items).containsExactly(new PartitionAssigned(2), new PartitionAssigned(0));
+    assertThat(output.items).containsExactly(new PartitionsAssigned(List.of(2, 0)));
 
     assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
     assertThat(within.polls).isOne();

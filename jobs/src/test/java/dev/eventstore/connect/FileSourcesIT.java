@@ -3,10 +3,11 @@ package dev.eventstore.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.spec.SourceSpec.FilesInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ class FileSourcesIT {
     try (SourceRun run = start(new FilesInput(folder.toString(), null))) {
       run.readAll();
 
-      assertThat(run.items().get(0)).isEqualTo(new PartitionAssigned(0));
+      assertThat(run.items().get(0)).isEqualTo(new PartitionsAssigned(List.of(0)));
       assertThat(run.values())
           .containsExactlyElementsOf(
               IntStream.range(0, 3000).mapToObj(i -> String.valueOf(i % 1000)).toList());
@@ -38,7 +39,7 @@ class FileSourcesIT {
     try (SourceRun run = start(new FilesInput(folder.toString(), null))) {
       run.readAll();
 
-      assertThat(run.items()).containsExactly(new PartitionAssigned(0));
+      assertThat(run.items()).containsExactly(new PartitionsAssigned(List.of(0)));
     }
   }
 

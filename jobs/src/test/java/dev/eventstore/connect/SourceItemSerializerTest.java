@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventstore.event.CaughtUp;
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.SourceItem;
@@ -13,6 +13,7 @@ import dev.eventstore.event.UnreadableRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class SourceItemSerializerTest {
         new SourceRecord(new FilePosition("ä/b.jsonl", 7), 0, false, TIME, -5, new byte[0]));
     assertRoundTrip(
         new SourceRecord(new FilePosition("b.csv", 7), 0, false, TIME, -5, "a,b", new byte[] {1}));
-    assertRoundTrip(new PartitionAssigned(12));
+    assertRoundTrip(new PartitionsAssigned(List.of(12, 300)));
     assertRoundTrip(new CaughtUp(0, 5));
     assertRoundTrip(
         new UnreadableRecord(new FilePosition("a", 1), 0, TIME, 9, new byte[] {9}, "too long"));

@@ -1,6 +1,6 @@
 package dev.eventstore.connect;
 
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +74,8 @@ final class SourceRun implements AutoCloseable {
 
   List<Integer> assigned() {
     return items.stream()
-        .filter(PartitionAssigned.class::isInstance)
-        .map(item -> ((PartitionAssigned) item).partition())
+        .filter(PartitionsAssigned.class::isInstance)
+        .flatMap(item -> ((PartitionsAssigned) item).partitions().stream())
         .toList();
   }
 

@@ -13,7 +13,7 @@ import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.event.Decoder;
 import dev.eventstore.event.Decoders;
 import dev.eventstore.event.EventTuples;
-import dev.eventstore.event.PartitionAssigned;
+import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.Position;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.Refusal;
@@ -127,8 +127,8 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     SourceItem item = element.getValue();
     if (item instanceof SourceRecord record) {
       record(record);
-    } else if (item instanceof PartitionAssigned assigned) {
-      clock.assign(assigned.partition(), now());
+    } else if (item instanceof PartitionsAssigned assigned) {
+      assigned.partitions().forEach(partition -> clock.assign(partition, now()));
     } else if (item instanceof UnreadableRecord unreadable) {
       clock.read(unreadable.partition(), offset(unreadable.position()), now());
       refuse(
