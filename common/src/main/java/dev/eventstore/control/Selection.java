@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -71,6 +72,11 @@ public final class Selection {
   /** How many identities it names. */
   public long size() {
     return ids == null ? 0 : ids.size();
+  }
+
+  /** The key whose events are selected, where it is by key. */
+  public Optional<byte[]> key() {
+    return Optional.ofNullable(key);
   }
 
   /** Whether events of a key may be selected, so that others need not be read. */

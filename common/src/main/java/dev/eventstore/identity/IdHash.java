@@ -5,16 +5,31 @@ package dev.eventstore.identity;
  * really there is always decided by the id itself. Part of every savepoint: it never changes.
  */
 public final class IdHash {
+  private static final long OFFSET = 0xcbf29ce484222325L;
+
   private IdHash() {}
 
   /** FNV-1a, with the bits mixed at the end so that every part of the result is usable. */
   public static long of(byte[] id) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : id) {
+    return mixed(fnv(OFFSET, id));
+  }
+
+  private static long fnv(long begin, byte[] bytes) {
+    long hash = begin;
+    for (byte b : bytes) {
       hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
     }
-    hash = (hash ^ (hash >>> 32)) * 0xd6e8feb86659fd93L;
-    return hash ^ (hash >>> 32);
+    return hash;
+  }
+
+  private static long mixed(long hash) {
+    long mixed = (hash ^ (hash >>> 32)) * 0xd6e8feb86659fd93L;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  /** Of an identity within its key. */
+  public static long of(byte[] key, byte[] id) {
+    return mixed(fnv(fnv(OFFSET, key), id));
   }
 
   /** The shard of an id among {@code shards}. */

@@ -2,9 +2,8 @@ package dev.eventstore.query;
 
 import dev.eventstore.event.ContentLayouts;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.state.Bytes;
+import dev.eventstore.state.EventBlock;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.state.StoredEvent;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import dev.eventstore.store.events.EventStates;
@@ -30,7 +29,7 @@ final class EventReader extends KeyedReader<StoreKey, RowData> {
   private transient ContentLayouts contents;
   private transient StorePeriods periods;
   private transient List<Column<KeptEvent>> columns;
-  private transient MapState<Bytes, StoredEvent> events;
+  private transient MapState<Integer, EventBlock> events;
 
   /**
    * @param layouts of the contents, as they were kept
@@ -49,7 +48,7 @@ final class EventReader extends KeyedReader<StoreKey, RowData> {
     contents = EarlierStoreFiles.layouts(spec, layouts);
     periods = new StorePeriods(spec);
     columns = EventsTable.columns(spec, scale);
-    MapStateDescriptor<Bytes, StoredEvent> state = EventStates.eventsState();
+    MapStateDescriptor<Integer, EventBlock> state = EventStates.eventsState();
     events = store.getMapState(state);
     return List.of(state.getName());
   }
@@ -57,12 +56,10 @@ final class EventReader extends KeyedReader<StoreKey, RowData> {
   @Override
   protected Iterator<RowData> read(StoreKey chunk) throws Exception {
     String period = periods.startingAt(chunk.period()).id();
-    return StreamSupport.stream(events.entries().spliterator(), false)
-        .filter(entry -> !entry.getValue().isGone())
-        .map(
-            entry ->
-                new KeptEvent(
-                    spec.event(), contents, chunk, period, entry.getKey(), entry.getValue()))
+    return StreamSupport.stream(events.values().spliterator(), false)
+        .flatMap(block -> block.events().stream())
+        .filter(event -> !event.isGone())
+        .map(event -> new KeptEvent(spec.event(), contents, period, event))
         .map(event -> Column.row(columns, chosen, event))
         .iterator();
   }

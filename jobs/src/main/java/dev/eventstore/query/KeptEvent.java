@@ -2,8 +2,6 @@ package dev.eventstore.query;
 
 import dev.eventstore.event.ContentLayouts;
 import dev.eventstore.event.EventSchema;
-import dev.eventstore.state.Bytes;
-import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
 import java.util.stream.Collectors;
 
@@ -11,27 +9,17 @@ import java.util.stream.Collectors;
 final class KeptEvent {
   private final EventSchema schema;
   private final ContentLayouts layouts;
-  private final StoreKey chunk;
   private final String period;
-  private final Bytes id;
   private final StoredEvent event;
   private Object[] values;
 
   /**
-   * @param period the id of the chunk's period
+   * @param period the id of its period
    */
-  KeptEvent(
-      EventSchema schema,
-      ContentLayouts layouts,
-      StoreKey chunk,
-      String period,
-      Bytes id,
-      StoredEvent event) {
+  KeptEvent(EventSchema schema, ContentLayouts layouts, String period, StoredEvent event) {
     this.schema = schema;
     this.layouts = layouts;
-    this.chunk = chunk;
     this.period = period;
-    this.id = id;
     this.event = event;
   }
 
@@ -67,7 +55,7 @@ final class KeptEvent {
 
   private Object[] values() {
     if (values == null) {
-      values = layouts.join(chunk.key(), id.array(), event.layout(), event.content());
+      values = layouts.join(event.key(), event.id(), event.layout(), event.content());
     }
     return values;
   }

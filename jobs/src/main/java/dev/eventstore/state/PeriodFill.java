@@ -6,9 +6,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * How far a key's period has come.
+ * How far a bucket's period has come.
  *
- * @param count events ever put in it, a lower bound
+ * @param count events ever put in it
  * @param released whether it went to the meters
  */
 public record PeriodFill(long count, boolean released) {
@@ -27,7 +27,7 @@ public record PeriodFill(long count, boolean released) {
 
     @Override
     public PeriodFill deserialize(DataInputView in) throws IOException {
-      Versions.check(in.readByte(), VERSION, "entry of a key's period");
+      Versions.check(in.readByte(), VERSION, "entry of a period");
       long count = Wire.unsigned(in);
       return new PeriodFill(count, in.readBoolean());
     }

@@ -1,8 +1,8 @@
 package dev.eventstore.state;
 
 import dev.eventstore.event.ValueWriter;
+import dev.eventstore.identity.IdHash;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -11,106 +11,87 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * What the store's state is keyed by.
  *
- * <p>One event key has a root, which knows the identities, and per period one or more chunks, which
- * hold the events. All of them hash alike, by key and shard, so that a root and its chunks live in
- * the same subtask and one may reach the other's state by setting the current key. A chunk is what
- * one timer releases: it holds a bounded number of events, so that no key is too large for a step.
+ * <p>All event keys are spread over a fixed number of buckets, so that events come to the state
+ * many at a time, however many keys there are. A bucket has a root, which knows the identities, and
+ * per period one or more chunks, which hold the events. All of them hash alike, by the bucket, so
+ * that a root and its chunks live in the same subtask and one may reach the other's state by
+ * setting the current key. A chunk is what one timer releases: it holds a bounded number of events,
+ * so that no bucket is too large for a step.
+ *
+ * @param bucket from 0 to {@link #BUCKETS}
+ * @param period the start of the chunk's period, epoch seconds
+ * @param chunk of a period, counted from 0; of a root, the page of its identities
  */
-public final class StoreKey {
+public record StoreKey(int bucket, long period, int chunk) {
   public static final TypeInformation<StoreKey> TYPE =
       new SerializedType<>(StoreKey.class, new Serializer());
 
+  private static final int BUCKET_BITS = 12;
+
+  /** Part of every savepoint: it never changes. */
+  public static final int BUCKETS = 1 << BUCKET_BITS;
+
   private static final long NO_PERIOD = Long.MIN_VALUE;
 
-  private final byte[] key;
-  private final int shard;
-  private final long period;
-  private final int chunk;
-  private final int hash;
-
-  private StoreKey(byte[] key, int shard, long period, int chunk) {
-    this.key = key;
-    this.shard = shard;
-    this.period = period;
-    this.chunk = chunk;
-    this.hash = Arrays.hashCode(key) * 31 + shard;
+  /**
+   * The bucket of an event.
+   *
+   * @param key canonical bytes of the key's values
+   */
+  public static int bucket(byte[] key, int shard) {
+    long spread = (IdHash.of(key) + shard) * 0x9E3779B97F4A7C15L;
+    return (int) (spread >>> (Long.SIZE - BUCKET_BITS));
   }
 
-  /** The key under which identities are known. */
-  public static StoreKey root(byte[] key, int shard) {
-    return new StoreKey(key, shard, NO_PERIOD, 0);
+  /** The key under which a bucket's identities are known. */
+  public static StoreKey root(int bucket) {
+    return new StoreKey(bucket, NO_PERIOD, 0);
   }
 
   /**
-   * A chunk of this key's events.
+   * A chunk of this bucket's events.
    *
    * @param period the period's start, epoch seconds
    */
   public StoreKey chunk(long period, int chunk) {
-    return new StoreKey(key, shard, period, chunk);
+    return new StoreKey(bucket, period, chunk);
   }
 
   public StoreKey root() {
-    return root(key, shard);
+    return root(bucket);
   }
 
-  /** The canonical bytes of the key's values. */
-  public byte[] key() {
-    return key;
-  }
-
-  public int shard() {
-    return shard;
-  }
-
-  /** The start of the chunk's period, epoch seconds. */
-  public long period() {
-    return period;
-  }
-
-  public int chunk() {
-    return chunk;
+  /** A page of this bucket's identities. */
+  public StoreKey page(int page) {
+    return new StoreKey(bucket, NO_PERIOD, page);
   }
 
   /** All of it as bytes: the name of a chunk. */
   public byte[] toBytes() {
-    ValueWriter writer = new ValueWriter();
-    return writer.blob(key).unsigned(shard).signed(period).unsigned(chunk).toBytes();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof StoreKey that
-        && hash == that.hash
-        && period == that.period
-        && chunk == that.chunk
-        && shard == that.shard
-        && Arrays.equals(key, that.key);
+    return new ValueWriter().unsigned(bucket).signed(period).unsigned(chunk).toBytes();
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    return bucket;
   }
 
-  /** Key, shard, period, chunk. Keys never evolve in a savepoint: this layout is for ever. */
+  /** Bucket, period, chunk. Keys never evolve in a savepoint: this layout is for ever. */
   public static final class Serializer extends ImmutableSerializer<StoreKey> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void serialize(StoreKey key, DataOutputView out) throws IOException {
-      Wire.bytes(key.key, out);
-      Wire.unsigned(key.shard, out);
+      out.writeShort(key.bucket);
       out.writeLong(key.period);
       Wire.unsigned(key.chunk, out);
     }
 
     @Override
     public StoreKey deserialize(DataInputView in) throws IOException {
-      byte[] key = Wire.bytes(in);
-      int shard = (int) Wire.unsigned(in);
+      int bucket = in.readUnsignedShort();
       long period = in.readLong();
-      return new StoreKey(key, shard, period, (int) Wire.unsigned(in));
+      return new StoreKey(bucket, period, (int) Wire.unsigned(in));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * still have to refuse it, and what is refused goes to quarantine as it came.
  *
  * @param key canonical bytes of the key's values
+ * @param bucket see {@link StoreKey}
  * @param id canonical bytes of the identity's values
  * @param layout names the layout of the content, see {@link dev.eventstore.event.ContentLayout#id}
  * @param content canonical bytes of all other values
@@ -23,7 +24,7 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public record UsageEvent(
     byte[] key,
-    int shard,
+    int bucket,
     byte[] id,
     long layout,
     byte[] content,
@@ -44,7 +45,7 @@ public record UsageEvent(
     @Override
     public void serialize(UsageEvent event, DataOutputView out) throws IOException {
       Wire.bytes(event.key, out);
-      Wire.unsigned(event.shard, out);
+      Wire.unsigned(event.bucket, out);
       Wire.bytes(event.id, out);
       out.writeLong(event.layout);
       Wire.bytes(event.content, out);
@@ -61,7 +62,7 @@ public record UsageEvent(
     @Override
     public UsageEvent deserialize(DataInputView in) throws IOException {
       byte[] key = Wire.bytes(in);
-      int shard = (int) Wire.unsigned(in);
+      int bucket = (int) Wire.unsigned(in);
       byte[] id = Wire.bytes(in);
       long layout = in.readLong();
       byte[] content = Wire.bytes(in);
@@ -74,7 +75,7 @@ public record UsageEvent(
       boolean deletes = in.readBoolean();
       return new UsageEvent(
           key,
-          shard,
+          bucket,
           id,
           layout,
           content,

@@ -31,6 +31,16 @@ public final class Wire {
     }
   }
 
+  /** A number of either sign, small ones in few bytes. */
+  public static void signed(long value, DataOutputView out) throws IOException {
+    unsigned((value << 1) ^ (value >> 63), out);
+  }
+
+  public static long signed(DataInputView in) throws IOException {
+    long raw = unsigned(in);
+    return (raw >>> 1) ^ -(raw & 1);
+  }
+
   public static void bytes(byte[] bytes, DataOutputView out) throws IOException {
     unsigned(bytes.length, out);
     out.write(bytes);

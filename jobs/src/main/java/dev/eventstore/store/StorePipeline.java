@@ -73,7 +73,7 @@ public final class StorePipeline {
     }
     SingleOutputStreamOperator<MeterOutput> stored =
         union(intakes)
-            .keyBy(event -> StoreKey.root(event.key(), event.shard()), StoreKey.TYPE)
+            .keyBy(event -> StoreKey.root(event.bucket()), StoreKey.TYPE)
             .transform("event store", MeterOutput.TYPE, store)
             .uid(Uids.EVENT_STORE);
     SingleOutputStreamOperator<GateSignal> gate =

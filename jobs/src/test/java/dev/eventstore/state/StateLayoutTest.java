@@ -9,7 +9,6 @@ import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.RefusalCode;
-import dev.eventstore.state.Location.Candidates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -27,12 +26,13 @@ class StateLayoutTest {
 
   @Test
   void keys() throws Exception {
-    StoreKey root = StoreKey.root(KEY, 3);
-    holds(new StoreKey.Serializer(), root, "03010161" + "03" + "8000000000000000" + "00");
+    StoreKey root = StoreKey.root(StoreKey.bucket(KEY, 3));
+    assertThat(root.bucket()).isEqualTo(3271);
+    holds(new StoreKey.Serializer(), root, "0cc7" + "8000000000000000" + "00");
     holds(
         new StoreKey.Serializer(),
         root.chunk(1_788_220_800L, 200),
-        "03010161" + "03" + "000000006a961580" + "c801");
+        "0cc7" + "000000006a961580" + "c801");
     holds(
         new FigureKey.Serializer(),
         new FigureKey("m", 1_788_220_800L, KEY),
@@ -41,15 +41,16 @@ class StateLayoutTest {
 
   @Test
   void events() throws Exception {
+    StoredEvent timed = new StoredEvent(KEY, ID, "eu", Instant.ofEpochSecond(5, 7), 300, 2, ID);
+    StoredEvent later = new StoredEvent(KEY, KEY, "eu", null, 299, 0, ID);
     holds(
-        new StoredEvent.Serializer(),
-        new StoredEvent("eu", Instant.ofEpochSecond(5, 7), 300, 2, ID),
-        "01" + "026575" + "01" + "0000000000000005" + "07" + "ac02" + "02" + "020208");
-    holds(new StoredEvent.Serializer(), StoredEvent.GONE, "01" + "00" + "00" + "00" + "00" + "00");
-    holds(
-        new Location.Serializer(),
-        Candidates.of(new Location(5, 1)).with(new Location(6, 2)),
-        "02" + "0000000000000005" + "01" + "0000000000000006" + "02");
+        new EventBlock.Serializer(),
+        new EventBlock(List.of(timed, later, timed.gone())),
+        ("01" + "03")
+            + ("0e" + "03010161" + "020208" + "026575" + "0000000000000005" + "07")
+            + ("d804" + "02" + "020208")
+            + ("00" + "00" + "03010161" + "00" + "01" + "00" + "020208")
+            + ("01" + "00" + "020208"));
     holds(new PeriodFill.Serializer(), new PeriodFill(1_025, true), "01" + "8108" + "01");
     holds(new Published.Serializer(), new Published(2, ID), "01" + "02" + "020208");
     holds(new Said.Serializer(), new Said(1, ID), "01" + "01" + "020208");

@@ -8,7 +8,6 @@ import dev.eventstore.identity.Identity;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.StoreSpec.Late;
-import dev.eventstore.state.Bytes;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
 import dev.eventstore.state.UsageEvent;
@@ -22,6 +21,7 @@ import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -73,26 +73,37 @@ final class Admission {
     spec.sources().forEach(source -> sources.put(source.name(), source));
   }
 
-  void accept(StoreKey root, UsageEvent event) throws Exception {
+  /** Takes the events of a bucket, in the order in which they came. */
+  void accept(StoreKey root, List<UsageEvent> events) throws Exception {
+    kept.open(root, events);
+    for (UsageEvent event : events) {
+      accept(root, event);
+    }
+    kept.close();
+  }
+
+  private void accept(StoreKey root, UsageEvent event) throws Exception {
     StorePeriod period = periods.at(event.time());
     if (promise.passed(period.expiry())) {
       refuse(event, period, RefusalCode.EXPIRED, "its period is past its retention");
       return;
     }
-    Lookup lookup = kept.find(root, new Bytes(event.id()));
+    Lookup lookup = kept.find(event);
     StoredEvent incoming =
         new StoredEvent(
+            event.key(),
+            event.id(),
             event.source(),
             keepsTime ? event.time() : null,
             event.received(),
             layouts.present(),
             content(event));
     if (event.deletes()) {
-      withdraw(event, lookup);
+      withdraw(root, event, lookup);
     } else if (lookup.kept() == null) {
-      admit(event, incoming, period, lookup);
+      admit(root, event, incoming, period, lookup);
     } else {
-      meet(event, incoming, period, lookup);
+      meet(root, event, incoming, period, lookup);
     }
   }
 
@@ -103,14 +114,15 @@ final class Admission {
         : layouts.inPresent(layouts.number(event.layout()), event.content());
   }
 
-  private void admit(UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
+  private void admit(
+      StoreKey root, UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
       throws Exception {
-    boolean late = isReleased(lookup.root(), period);
+    boolean late = isReleased(root, period);
     if (late && isTooLate(event)) {
       refuseLate(event, period);
       return;
     }
-    insert(incoming, period, lookup, Reason.LATE);
+    insert(root, incoming, period, lookup, Reason.LATE);
     if (late) {
       tallies.count(event.source(), period.start(), Counter.LATE, 1);
     }
@@ -126,7 +138,7 @@ final class Admission {
    * elsewhere meanwhile, to another time or another source, there is nothing to take. No event is
    * received.
    */
-  private void withdraw(UsageEvent event, Lookup lookup) throws Exception {
+  private void withdraw(StoreKey root, UsageEvent event, Lookup lookup) throws Exception {
     Kept known = lookup.kept();
     if (known == null
         || !known.event().source().equals(event.source())
@@ -134,7 +146,7 @@ final class Admission {
       return;
     }
     StorePeriod period = periods.startingAt(known.chunk().period());
-    boolean released = isReleased(lookup.root(), period);
+    boolean released = isReleased(root, period);
     if (released && isTooLate(event)) {
       refuseLate(event, period);
     } else {
@@ -148,13 +160,13 @@ final class Admission {
     if (keepsTime) {
       return Arrays.equals(layouts.inPresent(kept.layout(), kept.content()), content(event));
     }
-    Object[] values =
-        layouts.join(known.chunk().key(), known.id().array(), kept.layout(), kept.content());
+    Object[] values = layouts.join(kept.key(), kept.id(), kept.layout(), kept.content());
     return event.time().equals(values[spec.event().timeField().getAsInt()]);
   }
 
   /** An event whose id is known. */
-  private void meet(UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
+  private void meet(
+      StoreKey root, UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
       throws Exception {
     Kept known = lookup.kept();
     byte[] knownContent = layouts.inPresent(known.event().layout(), known.event().content());
@@ -167,7 +179,7 @@ final class Admission {
       case KEPT_OUT -> received(source, period, Counter.CONFLICTS);
       case REFUSED ->
           refuse(event, period, RefusalCode.CONFLICT, "its id is known with other content");
-      case REPLACES -> replace(event, incoming, period, lookup, knownPeriod);
+      case REPLACES -> replace(root, event, incoming, period, known, knownPeriod);
     }
   }
 
@@ -182,18 +194,18 @@ final class Admission {
   }
 
   private void replace(
+      StoreKey root,
       UsageEvent event,
       StoredEvent incoming,
       StorePeriod period,
-      Lookup lookup,
+      Kept known,
       StorePeriod knownPeriod)
       throws Exception {
-    if (isReleased(lookup.root(), period) && isTooLate(event)) {
+    if (isReleased(root, period) && isTooLate(event)) {
       refuseLate(event, period);
       return;
     }
-    Kept known = lookup.kept();
-    boolean wasReleased = isReleased(lookup.root(), knownPeriod);
+    boolean wasReleased = isReleased(root, knownPeriod);
     if (wasReleased) {
       changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
     }
@@ -202,7 +214,7 @@ final class Admission {
     if (period.equals(knownPeriod)) {
       Kept now = kept.replace(known, incoming);
       receivedAndStored(incoming, period);
-      if (isReleased(lookup.root(), period)) {
+      if (isReleased(root, period)) {
         changes.came(now, period, Reason.REPLACED);
       }
     } else {
@@ -211,15 +223,16 @@ final class Admission {
       } else {
         kept.remove(known);
       }
-      insert(incoming, period, kept.find(lookup.root(), lookup.id()), Reason.REPLACED);
+      insert(root, incoming, period, kept.find(event), Reason.REPLACED);
     }
   }
 
-  private void insert(StoredEvent incoming, StorePeriod period, Lookup lookup, Reason reason)
+  private void insert(
+      StoreKey root, StoredEvent incoming, StorePeriod period, Lookup lookup, Reason reason)
       throws Exception {
     KeptEvents.Inserted now = kept.insert(lookup, incoming, period.start());
     receivedAndStored(incoming, period);
-    boolean released = isReleased(lookup.root(), period);
+    boolean released = isReleased(root, period);
     if (now.opensChunk()) {
       changes.opened(now.kept().chunk(), period, released);
     }
@@ -230,7 +243,7 @@ final class Admission {
 
   /**
    * Every source has completed the period; or, where a restart has set the watermark back, the
-   * period of this key is known to have gone to the meters.
+   * period of this bucket is known to have gone to the meters.
    */
   private boolean isReleased(StoreKey root, StorePeriod period) throws Exception {
     return promise.passed(period.release()) || kept.isReleased(root, period.start());

@@ -5,7 +5,7 @@ import dev.eventstore.state.StoreKey;
 /** What a command does to the events of one subtask, chunk by chunk. */
 interface CommandWork {
 
-  /** Whether it is about a chunk's key and period, so that others need not be read. */
+  /** Whether it is about a chunk's bucket and period, so that others need not be read. */
   boolean concerns(StoreKey chunk);
 
   /** Works on the current chunk; doing it again does no harm. */

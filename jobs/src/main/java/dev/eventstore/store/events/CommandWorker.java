@@ -31,7 +31,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
   private final CommandRules rules;
   private final ControlFeed feed;
   private final EventStates states;
-  private final Supplier<Stream<StoreKey>> keyPeriods;
+  private final Supplier<Stream<StoreKey>> periods;
   private final Function<Command, CommandWork> works;
   private final Consumer<StoreKey> setCurrentKey;
   private final Consumer<Worked> gate;
@@ -48,7 +48,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
   private int chunks;
 
   /**
-   * @param keyPeriods the first chunk of each period of each key
+   * @param periods the first chunk of each period of each bucket
    * @param works makes the work of a command
    * @param worker which of the workers this is, from 0
    */
@@ -56,7 +56,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
       StoreSpec spec,
       ControlFeed feed,
       EventStates states,
-      Supplier<Stream<StoreKey>> keyPeriods,
+      Supplier<Stream<StoreKey>> periods,
       Function<Command, CommandWork> works,
       Consumer<StoreKey> setCurrentKey,
       Consumer<Worked> gate,
@@ -65,7 +65,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
     this.rules = new CommandRules(spec);
     this.feed = feed;
     this.states = states;
-    this.keyPeriods = keyPeriods;
+    this.periods = periods;
     this.works = works;
     this.setCurrentKey = setCurrentKey;
     this.gate = gate;
@@ -142,7 +142,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
 
   private void begin(Command command) {
     work = works.apply(command);
-    open = keyPeriods.get();
+    open = periods.get();
     rest = open.iterator();
     chunk = null;
     chunks = 0;
@@ -160,7 +160,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
       }
       setCurrentKey.accept(chunk);
       PeriodFill fill = states.fill.value();
-      chunks = fill == null ? 0 : KeyPeriods.chunks(fill.count());
+      chunks = fill == null ? 0 : KeptEvents.chunks(fill.count());
     }
     if (chunks > 0) {
       chunks--;

@@ -5,17 +5,32 @@ import dev.eventstore.state.StoreKey;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.events.KeptEvents.Kept;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Deletes the events that a command selects, or only counts them. */
 final class DeleteWork implements CommandWork {
   private final Selection selection;
+
+  /** Where the selected events are; empty where they may be anywhere. */
+  private final Set<Integer> buckets;
+
   private final boolean dryRun;
   private final Deletion deletion;
   private final Releases releases;
   private long changed;
   private long found;
 
-  DeleteWork(Selection selection, boolean dryRun, Deletion deletion, Releases releases) {
+  /**
+   * @param shards over how many buckets a key is spread
+   */
+  DeleteWork(
+      Selection selection, int shards, boolean dryRun, Deletion deletion, Releases releases) {
+    this.buckets =
+        selection.key().stream()
+            .flatMap(key -> IntStream.range(0, shards).mapToObj(s -> StoreKey.bucket(key, s)))
+            .collect(Collectors.toSet());
     this.selection = selection;
     this.dryRun = dryRun;
     this.deletion = deletion;
@@ -24,7 +39,7 @@ final class DeleteWork implements CommandWork {
 
   @Override
   public boolean concerns(StoreKey chunk) {
-    return selection.reaches(chunk.key());
+    return buckets.isEmpty() || buckets.contains(chunk.bucket());
   }
 
   @Override
@@ -35,10 +50,8 @@ final class DeleteWork implements CommandWork {
     } else if (!selected.isEmpty()) {
       StorePeriod period = releases.periodOf(chunk);
       boolean released = releases.isReleased(chunk, period);
-      for (Kept event : selected) {
-        deletion.delete(event, period, released);
-        changed++;
-      }
+      deletion.delete(chunk, selected, period, released);
+      changed += selected.size();
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.control.Selection;
-import dev.eventstore.state.Bytes;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.state.StoredEvent;
 import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.events.KeptEvents.Kept;
 import dev.eventstore.store.gate.TallyBook;
@@ -11,7 +9,6 @@ import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Takes events out of the store, and what they contributed out of released periods. */
 final class Deletion {
@@ -40,18 +37,31 @@ final class Deletion {
   /** The events of the current chunk that are selected. */
   List<Kept> selected(StoreKey chunk, Selection selection) throws Exception {
     List<Kept> selected = new ArrayList<>();
-    for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
-      if (!entry.getValue().isGone()) {
-        Kept event = new Kept(chunk, entry.getKey(), entry.getValue());
-        if (selection.selects(release.values(event))) {
-          selected.add(event);
-        }
+    for (Kept event : KeptEvents.in(states, chunk)) {
+      if (selection.reaches(event.event().key()) && selection.selects(release.values(event))) {
+        selected.add(event);
       }
     }
     return selected;
   }
 
   /**
+   * Deletes events of one chunk.
+   *
+   * @param released whether the period has gone to the meters
+   */
+  void delete(StoreKey chunk, List<Kept> events, StorePeriod period, boolean released)
+      throws Exception {
+    kept.open(chunk, List.of());
+    for (Kept event : events) {
+      delete(event, period, released);
+    }
+    kept.close();
+  }
+
+  /**
+   * Deletes an event of the bucket that is open.
+   *
    * @param released whether the period has gone to the meters
    */
   void delete(Kept event, StorePeriod period, boolean released) throws Exception {

@@ -1,43 +1,47 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.state.Bytes;
-import dev.eventstore.state.Location;
+import dev.eventstore.state.EventBlock;
 import dev.eventstore.state.PeriodFill;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.state.StoredEvent;
 import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 
 /**
  * Every state of the event store, in one place.
  *
  * <table>
  * <caption>All of it is keyed by {@link StoreKey}</caption>
- * <tr><td>identities</td><td>root: hash of the id to the chunk that holds the event. Cleared event
- * by event when its period expires</td></tr>
- * <tr><td>events</td><td>chunk: id to event. Cleared when the period expires</td></tr>
- * <tr><td>fill</td><td>first chunk of a period: see {@link KeyPeriods}. Cleared when the period
- * expires</td></tr>
+ * <tr><td>identities</td><td>page of a bucket: which ids are in which block, see {@link IdPages}.
+ * Those of a period are cleared when it expires</td></tr>
+ * <tr><td>generation</td><td>root: how far its pages have been divided</td></tr>
+ * <tr><td>events</td><td>chunk: number of a block, which is the count of the period's events before
+ * it, to the block. Cleared when the period expires</td></tr>
+ * <tr><td>fill</td><td>first chunk of a period: how many events it was given and whether it was
+ * released. Cleared when the period expires</td></tr>
  * <tr><td>changed</td><td>chunk of a released period: the groups to be said anew and why, until
  * they are</td></tr>
  * </table>
  */
 public final class EventStates {
-  final MapState<Long, Location.Candidates> identities;
-  final MapState<Bytes, StoredEvent> events;
+  final ListState<byte[]> identities;
+  final ValueState<Integer> generation;
+  final MapState<Integer, EventBlock> events;
   final ValueState<PeriodFill> fill;
   final MapState<Bytes, Integer> changed;
 
   EventStates(KeyedStateStore store) {
     identities =
-        store.getMapState(
-            new MapStateDescriptor<>(
-                "identities", LongSerializer.INSTANCE, new Location.Serializer()));
+        store.getListState(
+            new ListStateDescriptor<>("identities", BytePrimitiveArraySerializer.INSTANCE));
+    generation = store.getState(new ValueStateDescriptor<>("generation", IntSerializer.INSTANCE));
     events = store.getMapState(eventsState());
     fill = store.getState(new ValueStateDescriptor<>("fill", new PeriodFill.Serializer()));
     changed =
@@ -45,8 +49,8 @@ public final class EventStates {
             new MapStateDescriptor<>("changed", new Bytes.Serializer(), IntSerializer.INSTANCE));
   }
 
-  /** Of a chunk: id to event. */
-  public static MapStateDescriptor<Bytes, StoredEvent> eventsState() {
-    return new MapStateDescriptor<>("events", new Bytes.Serializer(), new StoredEvent.Serializer());
+  /** Of a chunk: number to block. */
+  public static MapStateDescriptor<Integer, EventBlock> eventsState() {
+    return new MapStateDescriptor<>("events", IntSerializer.INSTANCE, new EventBlock.Serializer());
   }
 }

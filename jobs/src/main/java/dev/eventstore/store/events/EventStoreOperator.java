@@ -62,10 +62,10 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
   /**
-   * How often commands are looked for, and counts travel to the gate while no watermark and no
-   * checkpoint carries them.
+   * How long an event waits for others of its bucket at most; and how often commands are looked
+   * for, and counts travel to the gate while no watermark and no checkpoint carries them.
    */
-  private static final long TICK_MILLIS = 1_000;
+  private static final long TICK_MILLIS = 500;
 
   private final StoreSpec spec;
   private final ControlFeed.Factory control;
@@ -76,6 +76,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient LookupTables tables;
   private transient KeptEvents kept;
   private transient Release release;
+  private transient Inbox inbox;
   private transient Admission admission;
   private transient TallyBook tallies;
   private transient ChunkTimers timers;
@@ -139,6 +140,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             history,
             missing,
             message -> output.collect(new StreamRecord<>(message)));
+    inbox = new Inbox();
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
@@ -189,7 +191,11 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
       return new ReprocessWork(period, release, releases(), this::roundEnds);
     }
     return new DeleteWork(
-        Selection.of(spec.event(), command), command.onlyCounts(), deletion, releases());
+        Selection.of(spec.event(), command),
+        spec.shards(),
+        command.onlyCounts(),
+        deletion,
+        releases());
   }
 
   /** Goes to every key group of the totals, after all that was said of the period. */
@@ -223,9 +229,20 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     };
   }
 
+  /** Events wait in the inbox; the current key is set when they are taken from there. */
+  @Override
+  public void setKeyContextElement(StreamRecord<UsageEvent> element) {}
+
   @Override
   public void processElement(StreamRecord<UsageEvent> element) throws Exception {
-    admission.accept((StoreKey) getCurrentKey(), element.getValue());
+    inbox.add(element.getValue());
+    if (inbox.isFull()) {
+      takeInbox();
+    }
+  }
+
+  private void takeInbox() throws Exception {
+    inbox.empty(admission::accept);
   }
 
   @Override
@@ -267,6 +284,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
    */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    takeInbox();
     if (mark.equals(Watermark.MAX_WATERMARK)) {
       ended = true;
       tables.refresh();
@@ -288,7 +306,8 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    takeInbox();
     flushTallies();
   }
 
@@ -316,6 +335,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   }
 
   private void tick() throws Exception {
+    takeInbox();
     flushTallies();
     commands.poll();
     steps.start();

@@ -1,171 +1,294 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.identity.IdHash;
-import dev.eventstore.state.Bytes;
-import dev.eventstore.state.Location;
-import dev.eventstore.state.Location.Candidates;
+import dev.eventstore.state.EventBlock;
+import dev.eventstore.state.PeriodFill;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
+import dev.eventstore.state.UsageEvent;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 /**
  * The events of the store: found by their identity over all retained periods, kept in the chunks of
- * their period. Each method sets the current key as it needs.
+ * their period.
+ *
+ * <p>What changes events is done on one bucket at a time, between {@link #open} and {@link #close}:
+ * the state is read once for all events of a batch and written once. Each method sets the current
+ * key as it needs.
  */
 final class KeptEvents {
+  /** The events of a chunk; at some microseconds each, a release of one takes some 50 ms. */
+  static final int CHUNK = 16_384;
+
+  /** The events of a block: what is read to find one of them. */
+  private static final int BLOCK = 128;
 
   /**
-   * An event in the store.
+   * An event in the store, or its trace.
    *
    * @param chunk where it is kept
+   * @param block in which block of it
    */
-  record Kept(StoreKey chunk, Bytes id, StoredEvent event) {}
+  record Kept(StoreKey chunk, int block, StoredEvent event) {}
 
   /**
    * What is known of an id.
    *
-   * @param candidates the places its hash points to, or null
    * @param kept the event, or null
    * @param traces released periods it has left
    */
-  record Lookup(
-      StoreKey root,
-      Bytes id,
-      long hash,
-      Candidates candidates,
-      Kept kept,
-      List<Location> traces) {}
+  record Lookup(Kept kept, List<Kept> traces) {
+    private static final Lookup UNKNOWN = new Lookup(null, List.of());
+  }
 
   /**
    * @param opensChunk whether the event is the first of its chunk
    */
   record Inserted(Kept kept, boolean opensChunk) {}
 
+  /**
+   * Which block of the bucket.
+   *
+   * @param period its start, epoch seconds
+   */
+  private record Place(long period, int block) {}
+
+  /** What is known of a period of the bucket, and its block that new events go to. */
+  private static final class OpenPeriod {
+    private long count;
+    private final long before;
+    private final boolean released;
+    private OpenBlock block;
+
+    private OpenPeriod(PeriodFill fill) {
+      count = fill == null ? 0 : fill.count();
+      before = count;
+      released = fill != null && fill.released();
+    }
+  }
+
   private final EventStates states;
-  private final KeyPeriods keyPeriods;
   private final Consumer<StoreKey> setCurrentKey;
+  private final IdPages ids;
+
+  private StoreKey root;
+  private final Map<Integer, List<Place>> known = new HashMap<>();
+  private final Set<Integer> repeated = new HashSet<>();
+  private final Map<Long, OpenPeriod> periods = new HashMap<>();
+  private final Map<Place, OpenBlock> blocks = new LinkedHashMap<>();
+  private final List<OpenBlock> added = new ArrayList<>();
 
   KeptEvents(EventStates states, Consumer<StoreKey> setCurrentKey) {
     this.states = states;
     this.setCurrentKey = setCurrentKey;
-    this.keyPeriods = new KeyPeriods(states.fill, setCurrentKey);
+    this.ids = new IdPages(states, setCurrentKey);
   }
 
-  /**
-   * Whether the key's events of a period went to the meters.
-   *
-   * @param period the start of the period, epoch seconds
-   */
-  boolean isReleased(StoreKey key, long period) throws Exception {
-    return keyPeriods.get(key.chunk(period, 0)).isReleased();
+  /** In how many chunks so many events are kept. */
+  static int chunks(long count) {
+    return (int) ((count + CHUNK - 1) / CHUNK);
   }
 
-  /** The chunk goes to the meters. */
-  void released(StoreKey chunk) throws Exception {
-    keyPeriods.get(chunk.chunk(chunk.period(), 0)).release();
-    setCurrentKey.accept(chunk);
-  }
-
-  /** Looks an id up in all retained periods of its key. */
-  Lookup find(StoreKey root, Bytes id) throws Exception {
-    long hash = IdHash.of(id.array());
-    setCurrentKey.accept(root);
-    Candidates candidates = states.identities.get(hash);
-    Kept kept = null;
-    List<Location> traces = List.of();
-    if (candidates != null) {
-      for (Location location : candidates.locations()) {
-        StoreKey chunk = root.chunk(location.period(), location.chunk());
-        setCurrentKey.accept(chunk);
-        StoredEvent event = states.events.get(id);
-        if (event != null && event.isGone()) {
-          traces = traces.isEmpty() ? new ArrayList<>() : traces;
-          traces.add(location);
-        } else if (event != null) {
-          kept = new Kept(chunk, id, event);
-        }
+  /** Begins to work on a bucket: on events that are kept, and on those that come. */
+  void open(StoreKey bucket, List<UsageEvent> coming) throws Exception {
+    root = bucket.root();
+    if (coming.isEmpty()) {
+      return;
+    }
+    long[] hashes = new long[coming.size()];
+    Set<Integer> once = new HashSet<>();
+    for (int i = 0; i < hashes.length; i++) {
+      UsageEvent event = coming.get(i);
+      hashes[i] = IdHash.of(event.key(), event.id());
+      if (!once.add(IdPages.print(hashes[i]))) {
+        repeated.add(IdPages.print(hashes[i]));
       }
     }
-    return new Lookup(root, id, hash, candidates, kept, traces);
+    ids.find(
+        root,
+        hashes,
+        (print, period, block) ->
+            known.computeIfAbsent(print, p -> new ArrayList<>()).add(new Place(period, block)));
+  }
+
+  /** Writes what has changed since the bucket was opened. */
+  void close() throws Exception {
+    for (OpenBlock block : blocks.values()) {
+      write(block);
+    }
+    for (OpenBlock block : added) {
+      write(block);
+      ids.add(root, block.chunk().period(), block.number(), block.hashes());
+    }
+    for (Map.Entry<Long, OpenPeriod> entry : periods.entrySet()) {
+      OpenPeriod period = entry.getValue();
+      if (period.count > period.before) {
+        setCurrentKey.accept(root.chunk(entry.getKey(), 0));
+        states.fill.update(new PeriodFill(period.count, period.released));
+      }
+    }
+    root = null;
+    known.clear();
+    repeated.clear();
+    periods.clear();
+    blocks.clear();
+    added.clear();
+  }
+
+  private void write(OpenBlock block) throws Exception {
+    if (block.isChanged()) {
+      setCurrentKey.accept(block.chunk());
+      if (block.size() == 0) {
+        states.events.remove(block.number());
+      } else {
+        states.events.put(block.number(), block.toBlock());
+      }
+    }
+  }
+
+  /** Looks up an event that comes, in all retained periods of its bucket. */
+  Lookup find(UsageEvent event) throws Exception {
+    int print = IdPages.print(IdHash.of(event.key(), event.id()));
+    List<Place> places = known.getOrDefault(print, List.of());
+    if (places.isEmpty() && !repeated.contains(print)) {
+      return Lookup.UNKNOWN;
+    }
+    Kept kept = null;
+    List<Kept> traces = new ArrayList<>();
+    List<OpenBlock> searched = new ArrayList<>(added);
+    for (Place place : Set.copyOf(places)) {
+      searched.add(block(place));
+    }
+    for (OpenBlock block : searched) {
+      Kept found = block.find(event.key(), event.id());
+      if (found != null && found.event().isGone()) {
+        traces.add(found);
+      } else if (found != null) {
+        kept = found;
+      }
+    }
+    return new Lookup(kept, traces);
+  }
+
+  /** A block of the bucket; without events where there is none any more. */
+  private OpenBlock block(Place place) throws Exception {
+    OpenBlock open = blocks.get(place);
+    if (open == null) {
+      StoreKey chunk = root.chunk(place.period(), place.block() / CHUNK);
+      setCurrentKey.accept(chunk);
+      EventBlock block = states.events.get(place.block());
+      open = new OpenBlock(chunk, place.block(), block == null ? List.of() : block.events());
+      blocks.put(place, open);
+    }
+    return open;
+  }
+
+  private OpenBlock blockOf(Kept kept) throws Exception {
+    for (OpenBlock block : added) {
+      if (block.number() == kept.block() && block.chunk().equals(kept.chunk())) {
+        return block;
+      }
+    }
+    return block(new Place(kept.chunk().period(), kept.block()));
   }
 
   /**
    * Keeps an event that was not found.
    *
-   * @param period the start of its period, epoch seconds
+   * @param start of its period, epoch seconds
    */
-  Inserted insert(Lookup lookup, StoredEvent event, long period) throws Exception {
-    for (Location trace : lookup.traces()) {
-      if (trace.period() == period) {
-        return new Inserted(put(lookup, event, trace), false);
+  Inserted insert(Lookup lookup, StoredEvent event, long start) throws Exception {
+    for (Kept trace : lookup.traces()) {
+      if (trace.chunk().period() == start) {
+        return new Inserted(replace(trace, event), false);
       }
     }
-    StoreKey root = lookup.root();
-    long before = keyPeriods.get(root.chunk(period, 0)).next();
-    Location location = new Location(period, (int) (before / KeyPeriods.CHUNK));
-    Candidates others = lookup.candidates();
-    setCurrentKey.accept(root);
-    states.identities.put(
-        lookup.hash(), others == null ? Candidates.of(location) : others.with(location));
-    return new Inserted(put(lookup, event, location), before % KeyPeriods.CHUNK == 0);
-  }
-
-  private Kept put(Lookup lookup, StoredEvent event, Location location) throws Exception {
-    StoreKey chunk = lookup.root().chunk(location.period(), location.chunk());
-    setCurrentKey.accept(chunk);
-    states.events.put(lookup.id(), event);
-    return new Kept(chunk, lookup.id(), event);
+    OpenPeriod period = period(root, start);
+    if (period.block == null || period.block.size() == BLOCK || period.count % CHUNK == 0) {
+      StoreKey chunk = root.chunk(start, (int) (period.count / CHUNK));
+      period.block = new OpenBlock(chunk, (int) period.count, List.of());
+      added.add(period.block);
+    }
+    long before = period.count++;
+    return new Inserted(period.block.add(event), before % CHUNK == 0);
   }
 
   /** Puts another event in the place of one, in the same period. */
   Kept replace(Kept known, StoredEvent event) throws Exception {
-    setCurrentKey.accept(known.chunk());
-    states.events.put(known.id(), event);
-    return new Kept(known.chunk(), known.id(), event);
+    return blockOf(known).replace(event);
   }
 
   /** Takes an event out of a period that was not released. */
   void remove(Kept known) throws Exception {
-    setCurrentKey.accept(known.chunk());
-    states.events.remove(known.id());
-    forgetIdentity(known.chunk(), known.id());
-    setCurrentKey.accept(known.chunk());
+    blockOf(known).remove(known.event());
   }
 
   /** Takes an event out of a released period; a trace of it stays until the period expires. */
   void leaveTrace(Kept known) throws Exception {
-    setCurrentKey.accept(known.chunk());
-    states.events.put(known.id(), StoredEvent.GONE);
+    blockOf(known).replace(known.event().gone());
   }
 
-  /** Clears a chunk whose period has expired. */
+  /**
+   * Whether a bucket's events of a period went to the meters.
+   *
+   * @param start of the period, epoch seconds
+   */
+  boolean isReleased(StoreKey bucket, long start) throws IOException {
+    return period(bucket, start).released;
+  }
+
+  private OpenPeriod period(StoreKey bucket, long start) throws IOException {
+    OpenPeriod open = periods.get(start);
+    if (open == null) {
+      setCurrentKey.accept(bucket.chunk(start, 0));
+      open = new OpenPeriod(states.fill.value());
+      if (root != null) {
+        periods.put(start, open);
+      }
+    }
+    return open;
+  }
+
+  /** The chunk goes to the meters. */
+  void released(StoreKey chunk) throws IOException {
+    setCurrentKey.accept(chunk.chunk(chunk.period(), 0));
+    PeriodFill fill = states.fill.value();
+    if (!fill.released()) {
+      states.fill.update(new PeriodFill(fill.count(), true));
+    }
+    setCurrentKey.accept(chunk);
+  }
+
+  /** The events of the current chunk, without traces; they must not be changed meanwhile. */
+  static Iterable<Kept> in(EventStates states, StoreKey chunk) throws Exception {
+    Iterable<Map.Entry<Integer, EventBlock>> entries = states.events.entries();
+    return () ->
+        StreamSupport.stream(entries.spliterator(), false)
+            .flatMap(
+                entry ->
+                    entry.getValue().events().stream()
+                        .filter(event -> !event.isGone())
+                        .map(event -> new Kept(chunk, entry.getKey(), event)))
+            .iterator();
+  }
+
+  /** Clears a chunk whose period has expired; the first one, also what is known of the period. */
   void expire(StoreKey chunk) throws Exception {
     setCurrentKey.accept(chunk);
-    for (Bytes id : states.events.keys()) {
-      forgetIdentity(chunk, id);
-      setCurrentKey.accept(chunk);
-    }
     states.events.clear();
     states.changed.clear();
     if (chunk.chunk() == 0) {
-      keyPeriods.forget(chunk);
-    }
-  }
-
-  private void forgetIdentity(StoreKey chunk, Bytes id) throws Exception {
-    setCurrentKey.accept(chunk.root());
-    long hash = IdHash.of(id.array());
-    Candidates candidates = states.identities.get(hash);
-    if (candidates == null) {
-      return;
-    }
-    Candidates rest = candidates.without(new Location(chunk.period(), chunk.chunk()));
-    if (rest.isEmpty()) {
-      states.identities.remove(hash);
-    } else {
-      states.identities.put(hash, rest);
+      states.fill.clear();
+      ids.forget(chunk.root(), chunk.period());
     }
   }
 }

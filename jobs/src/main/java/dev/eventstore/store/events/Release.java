@@ -68,15 +68,12 @@ final class Release {
   void all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
     byte[] part = chunk.toBytes();
     Set<String> outdated = outdated(period);
-    for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
-      if (entry.getValue().isGone()) {
-        continue;
-      }
-      ReleasedEvent event = event(chunk, entry.getKey(), entry.getValue());
+    for (Kept kept : KeptEvents.in(states, chunk)) {
+      ReleasedEvent event = event(kept.event());
       missing.forget();
       pass.add(event);
-      say(event, part, entry.getKey(), period, reason, outdated);
-      missing.tell(event, entry.getValue(), period);
+      say(event, part, kept.event(), period, reason, outdated);
+      missing.tell(event, kept.event(), period);
     }
     pass.finish(
         (meter, group, contribution) -> {
@@ -101,10 +98,8 @@ final class Release {
     byte[] part = chunk.toBytes();
     Set<String> outdated = outdated(period);
     waiting.keySet().removeIf(name -> outdated.contains(new ValueReader(name.array()).string()));
-    for (Map.Entry<Bytes, StoredEvent> entry : states.events.entries()) {
-      if (!entry.getValue().isGone()) {
-        pass.add(event(chunk, entry.getKey(), entry.getValue()));
-      }
+    for (Kept kept : KeptEvents.in(states, chunk)) {
+      pass.add(event(kept.event()));
     }
     pass.finish(
         (meter, group, contribution) -> {
@@ -122,7 +117,7 @@ final class Release {
     List<Bytes> groups = new ArrayList<>();
     Set<String> outdated = outdated(period);
     missing.forget();
-    pass.add(event(kept.chunk(), kept.id(), kept.event()));
+    pass.add(event(kept.event()));
     pass.finish(
         (meter, group, contribution) -> {
           if (!outdated.contains(meter.name())) {
@@ -140,8 +135,8 @@ final class Release {
     if (eventMeters.isEmpty() && missing.isEmpty()) {
       return;
     }
-    ReleasedEvent event = event(kept.chunk(), kept.id(), kept.event());
-    say(event, kept.chunk().toBytes(), kept.id(), period, reason, outdated(period));
+    ReleasedEvent event = event(kept.event());
+    say(event, kept.chunk().toBytes(), kept.event(), period, reason, outdated(period));
     missing.tell(event, kept.event(), period);
   }
 
@@ -151,7 +146,7 @@ final class Release {
     Set<String> outdated = outdated(period);
     for (Meter meter : eventMeters) {
       if (!outdated.contains(meter.name())) {
-        say(meter.name(), part, kept.id().array(), NOTHING, period, reason.ordinal());
+        say(meter.name(), part, kept.event().name(), NOTHING, period, reason.ordinal());
       }
     }
   }
@@ -159,14 +154,14 @@ final class Release {
   private void say(
       ReleasedEvent event,
       byte[] part,
-      Bytes id,
+      StoredEvent stored,
       StorePeriod period,
       Reason reason,
       Set<String> outdated) {
     for (Meter meter : eventMeters) {
       if (!outdated.contains(meter.name())) {
         byte[] row = meter.emit(event).orElse(NOTHING);
-        say(meter.name(), part, id.array(), row, period, reason.ordinal());
+        say(meter.name(), part, stored.name(), row, period, reason.ordinal());
       }
     }
   }
@@ -178,11 +173,11 @@ final class Release {
 
   /** An event's values, in the schema's field order. */
   Object[] values(Kept kept) {
-    return event(kept.chunk(), kept.id(), kept.event()).values();
+    return event(kept.event()).values();
   }
 
-  private ReleasedEvent event(StoreKey chunk, Bytes id, StoredEvent stored) {
-    Object[] values = layouts.join(chunk.key(), id.array(), stored.layout(), stored.content());
+  private ReleasedEvent event(StoredEvent stored) {
+    Object[] values = layouts.join(stored.key(), stored.id(), stored.layout(), stored.content());
     Instant time =
         schema.timeField().isPresent()
             ? (Instant) values[schema.timeField().getAsInt()]
@@ -191,7 +186,7 @@ final class Release {
         schema.versionField().isPresent()
             ? (Comparable<?>) values[schema.versionField().getAsInt()]
             : null;
-    return new ReleasedEvent(values, time, version, id.array(), stored.source());
+    return new ReleasedEvent(values, time, version, stored.id(), stored.source());
   }
 
   private Bytes name(Meter meter, byte[] group) {

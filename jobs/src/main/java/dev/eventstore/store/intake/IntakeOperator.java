@@ -26,6 +26,7 @@ import dev.eventstore.period.Period;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.SourceClockSerializer;
+import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.SideOutputs;
 import dev.eventstore.store.StorePeriods;
@@ -163,12 +164,13 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   }
 
   private void say(SourceRecord record, Object[] values, Instant time, boolean deletes) {
+    byte[] key = tuples.key(values);
     byte[] id = tuples.id(values);
     output.collect(
         new StreamRecord<>(
             new UsageEvent(
-                tuples.key(values),
-                IdHash.shard(id, spec.shards()),
+                key,
+                StoreKey.bucket(key, IdHash.shard(id, spec.shards())),
                 id,
                 layout,
                 tuples.content(values),
