@@ -1,7 +1,10 @@
 package dev.eventstore.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +23,9 @@ import java.util.SortedMap;
  * </pre>
  */
 public final class ValueWriter {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -136,6 +142,14 @@ public final class ValueWriter {
     ensure(blob.length);
     System.arraycopy(blob, 0, bytes, size, blob.length);
     size += blob.length;
+    return this;
+  }
+
+  /** Writes 4 bytes, the highest first. */
+  public ValueWriter fixed(int value) {
+    ensure(Integer.BYTES);
+    INT.set(bytes, size, value);
+    size += Integer.BYTES;
     return this;
   }
 

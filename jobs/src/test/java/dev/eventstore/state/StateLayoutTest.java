@@ -27,12 +27,12 @@ class StateLayoutTest {
   @Test
   void keys() throws Exception {
     StoreKey root = StoreKey.root(StoreKey.bucket(KEY, 3));
-    assertThat(root.bucket()).isEqualTo(3271);
-    holds(new StoreKey.Serializer(), root, "0cc7" + "8000000000000000" + "00");
+    assertThat(root.bucket()).isEqualTo(1549);
+    holds(new StoreKey.Serializer(), root, "060d" + "8000000000000000" + "00");
     holds(
         new StoreKey.Serializer(),
         root.chunk(1_788_220_800L, 200),
-        "0cc7" + "000000006a961580" + "c801");
+        "060d" + "000000006a961580" + "c801");
     holds(
         new FigureKey.Serializer(),
         new FigureKey("m", 1_788_220_800L, KEY),

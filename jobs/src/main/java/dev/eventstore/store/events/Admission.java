@@ -14,6 +14,7 @@ import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.events.Inbox.Batch;
 import dev.eventstore.store.events.KeptEvents.Kept;
 import dev.eventstore.store.events.KeptEvents.Lookup;
 import dev.eventstore.store.gate.TallyBook;
@@ -21,7 +22,6 @@ import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -31,6 +31,17 @@ import java.util.function.Consumer;
  * go, so that the tallies balance at any moment (contract 3.7).
  */
 final class Admission {
+
+  /**
+   * An event that wants in.
+   *
+   * @param root of its bucket
+   * @param hash of its identity
+   * @param stored as it would be kept
+   */
+  private record Coming(
+      StoreKey root, UsageEvent event, long hash, StoredEvent stored, StorePeriod period) {}
+
   private final StoreSpec spec;
   private final ContentLayouts layouts;
   private final StorePeriods periods;
@@ -74,37 +85,40 @@ final class Admission {
   }
 
   /** Takes the events of a bucket, in the order in which they came. */
-  void accept(StoreKey root, List<UsageEvent> events) throws Exception {
-    kept.open(root, events);
-    for (UsageEvent event : events) {
-      accept(root, event);
+  void accept(Batch batch) throws Exception {
+    kept.open(batch);
+    for (int i = batch.begin(); i < batch.end(); i++) {
+      accept(batch.root(), batch.events()[i], batch.hashes()[i]);
     }
     kept.close();
   }
 
-  private void accept(StoreKey root, UsageEvent event) throws Exception {
+  private void accept(StoreKey root, UsageEvent event, long hash) throws Exception {
     StorePeriod period = periods.at(event.time());
     if (promise.passed(period.expiry())) {
       refuse(event, period, RefusalCode.EXPIRED, "its period is past its retention");
       return;
     }
-    Lookup lookup = kept.find(event);
-    StoredEvent incoming =
-        new StoredEvent(
-            event.key(),
-            event.id(),
-            event.source(),
-            keepsTime ? event.time() : null,
-            event.received(),
-            layouts.present(),
-            content(event));
+    Coming coming = new Coming(root, event, hash, stored(event), period);
+    Lookup lookup = kept.find(event, hash);
     if (event.deletes()) {
-      withdraw(root, event, lookup);
+      withdraw(coming, lookup);
     } else if (lookup.kept() == null) {
-      admit(root, event, incoming, period, lookup);
+      admit(coming, lookup);
     } else {
-      meet(root, event, incoming, period, lookup);
+      meet(coming, lookup.kept());
     }
+  }
+
+  private StoredEvent stored(UsageEvent event) {
+    return new StoredEvent(
+        event.key(),
+        event.id(),
+        event.source(),
+        keepsTime ? event.time() : null,
+        event.received(),
+        layouts.present(),
+        content(event));
   }
 
   /** In the present layout; in flight it may have been under an earlier store file. */
@@ -114,17 +128,16 @@ final class Admission {
         : layouts.inPresent(layouts.number(event.layout()), event.content());
   }
 
-  private void admit(
-      StoreKey root, UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
-      throws Exception {
-    boolean late = isReleased(root, period);
+  private void admit(Coming coming, Lookup lookup) throws Exception {
+    UsageEvent event = coming.event();
+    boolean late = isReleased(coming.root(), coming.period());
     if (late && isTooLate(event)) {
-      refuseLate(event, period);
+      refuseLate(event, coming.period());
       return;
     }
-    insert(root, incoming, period, lookup, Reason.LATE);
+    insert(coming, lookup, Reason.LATE);
     if (late) {
-      tallies.count(event.source(), period.start(), Counter.LATE, 1);
+      tallies.count(event.source(), coming.period().start(), Counter.LATE, 1);
     }
   }
 
@@ -138,7 +151,8 @@ final class Admission {
    * elsewhere meanwhile, to another time or another source, there is nothing to take. No event is
    * received.
    */
-  private void withdraw(StoreKey root, UsageEvent event, Lookup lookup) throws Exception {
+  private void withdraw(Coming coming, Lookup lookup) throws Exception {
+    UsageEvent event = coming.event();
     Kept known = lookup.kept();
     if (known == null
         || !known.event().source().equals(event.source())
@@ -146,7 +160,7 @@ final class Admission {
       return;
     }
     StorePeriod period = periods.startingAt(known.chunk().period());
-    boolean released = isReleased(root, period);
+    boolean released = isReleased(coming.root(), period);
     if (released && isTooLate(event)) {
       refuseLate(event, period);
     } else {
@@ -165,21 +179,20 @@ final class Admission {
   }
 
   /** An event whose id is known. */
-  private void meet(
-      StoreKey root, UsageEvent event, StoredEvent incoming, StorePeriod period, Lookup lookup)
-      throws Exception {
-    Kept known = lookup.kept();
+  private void meet(Coming coming, Kept known) throws Exception {
+    UsageEvent event = coming.event();
     byte[] knownContent = layouts.inPresent(known.event().layout(), known.event().content());
     StorePeriod knownPeriod = periods.startingAt(known.chunk().period());
     String source = event.source();
     switch (identity.decide(
-        knownContent, rank(known.event().source()), incoming.content(), rank(source))) {
+        knownContent, rank(known.event().source()), coming.stored().content(), rank(source))) {
       case DUPLICATE -> received(source, knownPeriod, Counter.DUPLICATES);
       case DUPLICATE_FROM_EARLIER_SOURCE -> takeOver(source, known, knownPeriod);
-      case KEPT_OUT -> received(source, period, Counter.CONFLICTS);
+      case KEPT_OUT -> received(source, coming.period(), Counter.CONFLICTS);
       case REFUSED ->
-          refuse(event, period, RefusalCode.CONFLICT, "its id is known with other content");
-      case REPLACES -> replace(root, event, incoming, period, known, knownPeriod);
+          refuse(
+              event, coming.period(), RefusalCode.CONFLICT, "its id is known with other content");
+      case REPLACES -> replace(coming, known, knownPeriod);
     }
   }
 
@@ -193,28 +206,22 @@ final class Admission {
     tallies.count(before.source(), period.start(), Counter.DUPLICATES, 1);
   }
 
-  private void replace(
-      StoreKey root,
-      UsageEvent event,
-      StoredEvent incoming,
-      StorePeriod period,
-      Kept known,
-      StorePeriod knownPeriod)
-      throws Exception {
-    if (isReleased(root, period) && isTooLate(event)) {
-      refuseLate(event, period);
+  private void replace(Coming coming, Kept known, StorePeriod knownPeriod) throws Exception {
+    StorePeriod period = coming.period();
+    if (isReleased(coming.root(), period) && isTooLate(coming.event())) {
+      refuseLate(coming.event(), period);
       return;
     }
-    boolean wasReleased = isReleased(root, knownPeriod);
+    boolean wasReleased = isReleased(coming.root(), knownPeriod);
     if (wasReleased) {
       changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
     }
     stored.left(known.event(), knownPeriod);
     tallies.count(known.event().source(), knownPeriod.start(), Counter.REPLACED, 1);
     if (period.equals(knownPeriod)) {
-      Kept now = kept.replace(known, incoming);
-      receivedAndStored(incoming, period);
-      if (isReleased(root, period)) {
+      Kept now = kept.replace(known, coming.stored());
+      receivedAndStored(coming);
+      if (isReleased(coming.root(), period)) {
         changes.came(now, period, Reason.REPLACED);
       }
     } else {
@@ -223,16 +230,15 @@ final class Admission {
       } else {
         kept.remove(known);
       }
-      insert(root, incoming, period, kept.find(event), Reason.REPLACED);
+      insert(coming, kept.find(coming.event(), coming.hash()), Reason.REPLACED);
     }
   }
 
-  private void insert(
-      StoreKey root, StoredEvent incoming, StorePeriod period, Lookup lookup, Reason reason)
-      throws Exception {
-    KeptEvents.Inserted now = kept.insert(lookup, incoming, period.start());
-    receivedAndStored(incoming, period);
-    boolean released = isReleased(root, period);
+  private void insert(Coming coming, Lookup lookup, Reason reason) throws Exception {
+    StorePeriod period = coming.period();
+    KeptEvents.Inserted now = kept.insert(lookup, coming.stored(), coming.hash(), period.start());
+    receivedAndStored(coming);
+    boolean released = isReleased(coming.root(), period);
     if (now.opensChunk()) {
       changes.opened(now.kept().chunk(), period, released);
     }
@@ -270,9 +276,9 @@ final class Admission {
             event.original()));
   }
 
-  private void receivedAndStored(StoredEvent event, StorePeriod period) {
-    tallies.count(event.source(), period.start(), Counter.RECEIVED, 1);
-    stored.came(event, period);
+  private void receivedAndStored(Coming coming) {
+    tallies.count(coming.event().source(), coming.period().start(), Counter.RECEIVED, 1);
+    stored.came(coming.stored(), coming.period());
   }
 
   /** Counts an event as received, and as what became of it. */

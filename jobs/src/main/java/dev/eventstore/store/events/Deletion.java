@@ -52,7 +52,7 @@ final class Deletion {
    */
   void delete(StoreKey chunk, List<Kept> events, StorePeriod period, boolean released)
       throws Exception {
-    kept.open(chunk, List.of());
+    kept.open(chunk);
     for (Kept event : events) {
       delete(event, period, released);
     }

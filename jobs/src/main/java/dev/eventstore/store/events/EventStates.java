@@ -21,7 +21,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
  * <caption>All of it is keyed by {@link StoreKey}</caption>
  * <tr><td>identities</td><td>page of a bucket: which ids are in which block, see {@link IdPages}.
  * Those of a period are cleared when it expires</td></tr>
- * <tr><td>generation</td><td>root: how far its pages have been divided</td></tr>
+ * <tr><td>depth</td><td>root: how often its pages have been doubled</td></tr>
  * <tr><td>events</td><td>chunk: number of a block, which is the count of the period's events before
  * it, to the block. Cleared when the period expires</td></tr>
  * <tr><td>fill</td><td>first chunk of a period: how many events it was given and whether it was
@@ -32,7 +32,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
  */
 public final class EventStates {
   final ListState<byte[]> identities;
-  final ValueState<Integer> generation;
+  final ValueState<Integer> depth;
   final MapState<Integer, EventBlock> events;
   final ValueState<PeriodFill> fill;
   final MapState<Bytes, Integer> changed;
@@ -41,7 +41,7 @@ public final class EventStates {
     identities =
         store.getListState(
             new ListStateDescriptor<>("identities", BytePrimitiveArraySerializer.INSTANCE));
-    generation = store.getState(new ValueStateDescriptor<>("generation", IntSerializer.INSTANCE));
+    depth = store.getState(new ValueStateDescriptor<>("depth", IntSerializer.INSTANCE));
     events = store.getMapState(eventsState());
     fill = store.getState(new ValueStateDescriptor<>("fill", new PeriodFill.Serializer()));
     changed =

@@ -62,10 +62,13 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
   /**
-   * How long an event waits for others of its bucket at most; and how often commands are looked
-   * for, and counts travel to the gate while no watermark and no checkpoint carries them.
+   * How often commands are looked for, and counts travel to the gate while no watermark and no
+   * checkpoint carries them.
    */
   private static final long TICK_MILLIS = 500;
+
+  /** For how many ticks an event waits for others of its bucket at most. */
+  private static final int INBOX_TICKS = 4;
 
   private final StoreSpec spec;
   private final ControlFeed.Factory control;
@@ -86,6 +89,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient Rounds rounds;
   private transient ListState<String> begun;
   private transient boolean ended;
+  private transient int ticks;
 
   public EventStoreOperator(StoreSpec spec, ControlFeed.Factory control) {
     this.spec = spec;
@@ -242,7 +246,10 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   }
 
   private void takeInbox() throws Exception {
-    inbox.empty(admission::accept);
+    if (!inbox.isEmpty()) {
+      inbox.empty(admission::accept);
+    }
+    ticks = 0;
   }
 
   @Override
@@ -284,14 +291,17 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
    */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    takeInbox();
     if (mark.equals(Watermark.MAX_WATERMARK)) {
+      takeInbox();
       ended = true;
       tables.refresh();
       workToTheEnd();
     } else {
       if (releases(mark.getTimestamp())) {
+        takeInbox();
         tables.refresh();
+      } else if (expiresWhatWaits(mark.getTimestamp())) {
+        takeInbox();
       }
       promise.raise(mark.getTimestamp());
     }
@@ -303,6 +313,10 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private boolean releases(long mark) {
     long last = periods.at(Instant.ofEpochMilli(mark + 1)).start() * 1_000 - 1;
     return !promise.passed(last);
+  }
+
+  private boolean expiresWhatWaits(long mark) {
+    return !inbox.isEmpty() && periods.at(inbox.earliest()).expiry() <= mark;
   }
 
   @Override
@@ -335,9 +349,12 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   }
 
   private void tick() throws Exception {
-    takeInbox();
-    flushTallies();
     commands.poll();
+    ticks++;
+    if (ticks >= INBOX_TICKS || commands.hasWork()) {
+      takeInbox();
+    }
+    flushTallies();
     steps.start();
     long next = getProcessingTimeService().getCurrentProcessingTime() + TICK_MILLIS;
     getProcessingTimeService().registerTimer(next, time -> tick());

@@ -1,9 +1,7 @@
 package dev.eventstore.store.events;
 
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.state.StoreKey;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,20 +10,22 @@ import java.util.function.Consumer;
  * Which ids a bucket knows, and in which blocks: of each id 32 bits of its hash. Whether an id is
  * really there is for the block to say.
  *
- * <p>A page is a list of runs, one for each block: the ids of a block are added with one write that
- * reads nothing, and all ids of a batch are looked up with one read. A bucket begins with one page.
- * Where a page grows beyond {@link #PAGE_IDS}, the bucket goes on with twice as many new ones,
- * divided by the hash; a lookup reads those of all generations that its ids fall in. So a read is
- * bounded, however large a bucket is.
+ * <p>A page holds runs of ids, each of one block: the ids of a block are added with a write that
+ * reads nothing, and all ids of a batch are looked up with one read of a page. A bucket begins with
+ * one page, and doubles its pages where one of them has grown too large; an id's page is told by
+ * the first bits of what is kept of it. So a read is bounded, however large a bucket is, and each
+ * id is moved a few times only.
  */
 final class IdPages {
-  /** The ids of a page before the bucket goes on with more pages: 128 KiB of hashes. */
-  static final int PAGE_IDS = 32_768;
+  /** So many ids a page may have, and up to twice as many, see {@link #limit}. */
+  private static final int PAGE_IDS = 4_096;
 
   /** A page that is in more pieces is written anew as one, see {@link #isScattered}. */
   private static final int PIECES = 64;
 
   private static final int MOST_PIECES = 1_024;
+
+  private static final byte NOT_READ = -1;
 
   /** Takes what a lookup finds. */
   interface Found {
@@ -38,11 +38,14 @@ final class IdPages {
 
   private final EventStates states;
   private final Consumer<StoreKey> setCurrentKey;
-  private final ValueWriter writer = new ValueWriter();
+
+  /** Of each bucket how often its pages were doubled, as it is in the state. */
+  private final byte[] depths = new byte[StoreKey.BUCKETS];
 
   IdPages(EventStates states, Consumer<StoreKey> setCurrentKey) {
     this.states = states;
     this.setCurrentKey = setCurrentKey;
+    Arrays.fill(depths, NOT_READ);
   }
 
   /** The bits of a hash that pages hold. */
@@ -50,36 +53,61 @@ final class IdPages {
     return (int) hash;
   }
 
-  /** Looks ids up in a bucket. */
-  void find(StoreKey root, long[] hashes, Found found) throws Exception {
-    int last = generation(root);
+  /**
+   * Looks ids up in a bucket.
+   *
+   * @param prints in the order of {@link Integer#compareUnsigned}
+   */
+  void find(StoreKey root, int[] prints, Found found) throws Exception {
+    int depth = depth(root);
     boolean isFull = false;
-    for (int generation = 0; generation <= last; generation++) {
-      for (PageIds ids : PageIds.divide(hashes, generation)) {
-        int known = read(root.page(ids.page()), new Prints(ids.hashes()), found);
-        isFull |= known > PAGE_IDS && generation == last;
+    for (int begin = 0; begin < prints.length; ) {
+      int part = part(prints[begin], depth);
+      int end = begin + 1;
+      while (end < prints.length && part(prints[end], depth) == part) {
+        end++;
       }
+      Prints wanted = new Prints(prints, begin, end);
+      isFull |= read(page(root, depth, part), wanted, found) > limit(root);
+      begin = end;
     }
     if (isFull) {
-      setCurrentKey.accept(root);
-      states.generation.update(last + 1);
+      divide(root, depth);
     }
   }
 
-  private int generation(StoreKey root) throws IOException {
-    setCurrentKey.accept(root);
-    Integer generation = states.generation.value();
-    return generation == null ? 0 : generation;
+  /** Buckets fill alike, and differ in this, so that they are not all divided at one moment. */
+  private static int limit(StoreKey root) {
+    return PAGE_IDS + (root.bucket() * 0x9E37 & PAGE_IDS - 1);
+  }
+
+  private int depth(StoreKey root) throws IOException {
+    if (depths[root.bucket()] == NOT_READ) {
+      setCurrentKey.accept(root);
+      Integer depth = states.depth.value();
+      depths[root.bucket()] = depth == null ? 0 : depth.byteValue();
+    }
+    return depths[root.bucket()];
+  }
+
+  private static StoreKey page(StoreKey root, int depth, int part) {
+    return root.page((1 << depth) + part);
+  }
+
+  /** Which of the pages of a bucket an id falls in. */
+  private static int part(int print, int depth) {
+    return depth == 0 ? 0 : print >>> (Integer.SIZE - depth);
   }
 
   /** Matches a page, and tidies it where it is scattered; the number of its ids. */
   private int read(StoreKey page, Prints wanted, Found found) throws Exception {
     setCurrentKey.accept(page);
+    Iterable<byte[]> all = states.identities.get();
     int ids = 0;
     int pieces = 0;
     int size = 0;
     int largest = 0;
-    for (byte[] piece : states.identities.get()) {
+    for (byte[] piece : all) {
       IdRuns runs = new IdRuns(piece);
       while (runs.next()) {
         ids += runs.count();
@@ -90,7 +118,11 @@ final class IdPages {
       largest = Math.max(largest, piece.length);
     }
     if (isScattered(pieces, size, largest)) {
-      states.identities.update(List.of(asOne(states.identities.get(), size)));
+      IdRuns.Writer one = new IdRuns.Writer();
+      for (byte[] piece : all) {
+        IdRuns.ofAll(piece, one::add);
+      }
+      states.identities.update(List.of(one.toBytes()));
     }
     return ids;
   }
@@ -100,24 +132,57 @@ final class IdPages {
     return pieces > MOST_PIECES || pieces > PIECES && (size - largest) * 4L > size;
   }
 
-  private static byte[] asOne(Iterable<byte[]> pieces, int size) {
-    byte[] one = new byte[size];
-    int position = 0;
-    for (byte[] piece : pieces) {
-      System.arraycopy(piece, 0, one, position, piece.length);
-      position += piece.length;
+  /** Doubles the pages of a bucket. */
+  private void divide(StoreKey root, int depth) throws Exception {
+    for (int part = 0; part < 1 << depth; part++) {
+      StoreKey page = page(root, depth, part);
+      setCurrentKey.accept(page);
+      IdRuns.Writer lower = new IdRuns.Writer();
+      IdRuns.Writer upper = new IdRuns.Writer();
+      int bit = 1 << (Integer.SIZE - 1 - depth);
+      for (byte[] piece : states.identities.get()) {
+        IdRuns.ofAll(
+            piece,
+            runs -> {
+              lower.add(runs, print -> (print & bit) == 0);
+              upper.add(runs, print -> (print & bit) != 0);
+            });
+      }
+      states.identities.clear();
+      write(page(root, depth + 1, 2 * part), lower);
+      write(page(root, depth + 1, 2 * part + 1), upper);
     }
-    return one;
+    setCurrentKey.accept(root);
+    states.depth.update(depth + 1);
+    depths[root.bucket()] = (byte) (depth + 1);
   }
 
-  /** Adds the ids of a block. */
-  void add(StoreKey root, long period, int block, long[] hashes) throws Exception {
-    if (hashes.length == 0) {
-      return;
+  private void write(StoreKey page, IdRuns.Writer runs) throws Exception {
+    setCurrentKey.accept(page);
+    states.identities.update(runs.isEmpty() ? List.of() : List.of(runs.toBytes()));
+  }
+
+  /**
+   * Adds the ids of a block.
+   *
+   * @param prints in any order
+   */
+  void add(StoreKey root, long period, int block, int[] prints) throws Exception {
+    int depth = depth(root);
+    if (depth > 0) {
+      Prints.sort(prints);
     }
-    for (PageIds ids : PageIds.divide(hashes, generation(root))) {
-      setCurrentKey.accept(root.page(ids.page()));
-      states.identities.add(IdRuns.write(writer, period, block, ids.hashes()));
+    for (int begin = 0; begin < prints.length; ) {
+      int part = part(prints[begin], depth);
+      int end = begin + 1;
+      while (end < prints.length && part(prints[end], depth) == part) {
+        end++;
+      }
+      IdRuns.Writer run = new IdRuns.Writer();
+      run.add(period, block, prints, begin, end);
+      setCurrentKey.accept(page(root, depth, part));
+      states.identities.add(run.toBytes());
+      begin = end;
     }
   }
 
@@ -127,46 +192,20 @@ final class IdPages {
    * @param period its start, epoch seconds
    */
   void forget(StoreKey root, long period) throws Exception {
-    int last = generation(root);
-    for (int page = 1; page < 2 << last; page++) {
-      setCurrentKey.accept(root.page(page));
-      List<byte[]> rest = new ArrayList<>();
+    int depth = depth(root);
+    for (int part = 0; part < 1 << depth; part++) {
+      setCurrentKey.accept(page(root, depth, part));
+      IdRuns.Writer rest = new IdRuns.Writer();
       for (byte[] piece : states.identities.get()) {
-        IdRuns runs = new IdRuns(piece);
-        while (runs.next()) {
-          if (runs.period() != period) {
-            rest.add(runs.bytes());
-          }
-        }
+        IdRuns.ofAll(
+            piece,
+            runs -> {
+              if (runs.period() != period) {
+                rest.add(runs);
+              }
+            });
       }
-      states.identities.update(rest);
-    }
-  }
-
-  /** The ids of a batch that fall in one page. */
-  private record PageIds(int page, long[] hashes) {
-    static List<PageIds> divide(long[] hashes, int generation) {
-      if (generation == 0) {
-        return List.of(new PageIds(1, hashes));
-      }
-      long[] sorted = hashes.clone();
-      Arrays.sort(sorted);
-      List<PageIds> pages = new ArrayList<>();
-      int begin = 0;
-      for (int end = 1; end <= sorted.length; end++) {
-        if (end == sorted.length
-            || part(sorted[end], generation) != part(sorted[begin], generation)) {
-          int page = (1 << generation) + part(sorted[begin], generation);
-          pages.add(new PageIds(page, Arrays.copyOfRange(sorted, begin, end)));
-          begin = end;
-        }
-      }
-      return pages;
-    }
-
-    /** Which of the pages of a generation a hash falls in. */
-    private static int part(long hash, int generation) {
-      return (int) (hash >>> (Long.SIZE - generation));
+      states.identities.update(rest.isEmpty() ? List.of() : List.of(rest.toBytes()));
     }
   }
 }

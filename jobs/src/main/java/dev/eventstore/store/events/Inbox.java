@@ -1,61 +1,100 @@
 package dev.eventstore.store.events;
 
+import dev.eventstore.identity.IdHash;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.util.Arrays;
 
 /**
- * Collects events by their bucket, so that those of a bucket go to the state together, in the order
- * in which they came. It is emptied before everything that counts on their being there: each
- * watermark, each barrier, and a tick.
+ * Collects events, so that those of a bucket go to the state together, in the order in which they
+ * came. It is emptied before everything that counts on their being there: the release or expiry of
+ * a period, each barrier, each command; and a moment after the first has come.
  */
 final class Inbox {
-  /** Bounds the heap and the time of emptying it: some 100 ms. */
+  /** Bounds the heap, and the time of emptying it: some 100 ms. */
   private static final int MOST_EVENTS = 65_536;
 
-  private static final int MOST_BYTES = 32 << 20;
+  private static final int MOST_BYTES = 48 << 20;
 
   /** What an event takes on the heap beside its longest parts. */
   private static final int OVERHEAD = 200;
 
-  /** Takes the events of a bucket. */
-  interface Batch {
-    void take(StoreKey root, List<UsageEvent> events) throws Exception;
+  /**
+   * The events that came for a bucket: those from {@code begin} to {@code end}.
+   *
+   * @param hashes of their identities
+   */
+  record Batch(StoreKey root, UsageEvent[] events, long[] hashes, int begin, int end) {}
+
+  /** Takes a batch. */
+  interface Taker {
+    void take(Batch batch) throws Exception;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no array of a generic type.
-  private final List<UsageEvent>[] buckets = new List[StoreKey.BUCKETS];
-
-  private final List<Integer> filled = new ArrayList<>();
-  private int events;
+  private final UsageEvent[] events = new UsageEvent[MOST_EVENTS];
+  private final long[] hashes = new long[MOST_EVENTS];
+  private int count;
   private int bytes;
+  private Instant earliest = Instant.MAX;
 
   void add(UsageEvent event) {
-    List<UsageEvent> bucket = buckets[event.bucket()];
-    if (bucket == null) {
-      bucket = new ArrayList<>();
-      buckets[event.bucket()] = bucket;
+    if (event.time().isBefore(earliest)) {
+      earliest = event.time();
     }
-    if (bucket.isEmpty()) {
-      filled.add(event.bucket());
-    }
-    bucket.add(event);
-    events++;
+    events[count] = event;
+    hashes[count] = IdHash.of(event.key(), event.id());
+    count++;
     bytes += OVERHEAD + event.content().length + event.original().length;
   }
 
-  boolean isFull() {
-    return events >= MOST_EVENTS || bytes >= MOST_BYTES;
+  boolean isEmpty() {
+    return count == 0;
   }
 
-  void empty(Batch batch) throws Exception {
-    for (int bucket : filled) {
-      batch.take(StoreKey.root(bucket), buckets[bucket]);
-      buckets[bucket].clear();
-    }
-    filled.clear();
-    events = 0;
+  /** The lowest event time of those that wait. */
+  Instant earliest() {
+    return earliest;
+  }
+
+  boolean isFull() {
+    return count == MOST_EVENTS || bytes >= MOST_BYTES;
+  }
+
+  void empty(Taker taker) throws Exception {
+    int[] ends = new int[StoreKey.BUCKETS];
+    UsageEvent[] sorted = new UsageEvent[count];
+    long[] sortedHashes = new long[count];
+    sort(ends, sorted, sortedHashes);
+    Arrays.fill(events, 0, count, null);
+    count = 0;
     bytes = 0;
+    earliest = Instant.MAX;
+    int begin = 0;
+    for (int bucket = 0; bucket < ends.length; bucket++) {
+      int end = ends[bucket];
+      if (end > begin) {
+        taker.take(new Batch(StoreKey.root(bucket), sorted, sortedHashes, begin, end));
+      }
+      begin = end;
+    }
+  }
+
+  /** Sorts by bucket; of one bucket they stay in their order. */
+  private void sort(int[] ends, UsageEvent[] sorted, long[] sortedHashes) {
+    for (int i = 0; i < count; i++) {
+      ends[events[i].bucket()]++;
+    }
+    int before = 0;
+    for (int bucket = 0; bucket < ends.length; bucket++) {
+      int size = ends[bucket];
+      ends[bucket] = before;
+      before += size;
+    }
+    for (int i = 0; i < count; i++) {
+      int place = ends[events[i].bucket()]++;
+      sorted[place] = events[i];
+      sortedHashes[place] = hashes[i];
+    }
   }
 }

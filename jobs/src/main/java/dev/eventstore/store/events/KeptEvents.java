@@ -1,15 +1,14 @@
 package dev.eventstore.store.events;
 
-import dev.eventstore.identity.IdHash;
 import dev.eventstore.state.EventBlock;
 import dev.eventstore.state.PeriodFill;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
 import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.events.Inbox.Batch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +78,17 @@ final class KeptEvents {
   private final EventStates states;
   private final Consumer<StoreKey> setCurrentKey;
   private final IdPages ids;
+  private final PeriodFills fills;
 
+  /** Of the bucket that is open. */
   private StoreKey root;
+
+  /** Where ids of the batch may be, by their print. */
   private final Map<Integer, List<Place>> known = new HashMap<>();
-  private final Set<Integer> repeated = new HashSet<>();
+
+  /** The prints that come more than once in the batch, and in which new blocks they are. */
+  private final Map<Integer, List<OpenBlock>> repeated = new HashMap<>();
+
   private final Map<Long, OpenPeriod> periods = new HashMap<>();
   private final Map<Place, OpenBlock> blocks = new LinkedHashMap<>();
   private final List<OpenBlock> added = new ArrayList<>();
@@ -91,6 +97,7 @@ final class KeptEvents {
     this.states = states;
     this.setCurrentKey = setCurrentKey;
     this.ids = new IdPages(states, setCurrentKey);
+    this.fills = new PeriodFills(states.fill, setCurrentKey);
   }
 
   /** In how many chunks so many events are kept. */
@@ -98,24 +105,27 @@ final class KeptEvents {
     return (int) ((count + CHUNK - 1) / CHUNK);
   }
 
-  /** Begins to work on a bucket: on events that are kept, and on those that come. */
-  void open(StoreKey bucket, List<UsageEvent> coming) throws Exception {
+  /** Begins to work on events of a bucket that are kept. */
+  void open(StoreKey bucket) {
     root = bucket.root();
-    if (coming.isEmpty()) {
-      return;
+  }
+
+  /** Begins to work on a bucket: on events that come, and on those of them that are kept. */
+  void open(Batch coming) throws Exception {
+    open(coming.root());
+    int[] prints = new int[coming.end() - coming.begin()];
+    for (int i = 0; i < prints.length; i++) {
+      prints[i] = IdPages.print(coming.hashes()[coming.begin() + i]);
     }
-    long[] hashes = new long[coming.size()];
-    Set<Integer> once = new HashSet<>();
-    for (int i = 0; i < hashes.length; i++) {
-      UsageEvent event = coming.get(i);
-      hashes[i] = IdHash.of(event.key(), event.id());
-      if (!once.add(IdPages.print(hashes[i]))) {
-        repeated.add(IdPages.print(hashes[i]));
+    Prints.sort(prints);
+    for (int i = 1; i < prints.length; i++) {
+      if (prints[i] == prints[i - 1]) {
+        repeated.put(prints[i], new ArrayList<>());
       }
     }
     ids.find(
         root,
-        hashes,
+        prints,
         (print, period, block) ->
             known.computeIfAbsent(print, p -> new ArrayList<>()).add(new Place(period, block)));
   }
@@ -127,13 +137,15 @@ final class KeptEvents {
     }
     for (OpenBlock block : added) {
       write(block);
-      ids.add(root, block.chunk().period(), block.number(), block.hashes());
+      if (block.size() > 0) {
+        ids.add(root, block.chunk().period(), block.number(), block.prints());
+      }
     }
     for (Map.Entry<Long, OpenPeriod> entry : periods.entrySet()) {
       OpenPeriod period = entry.getValue();
       if (period.count > period.before) {
-        setCurrentKey.accept(root.chunk(entry.getKey(), 0));
-        states.fill.update(new PeriodFill(period.count, period.released));
+        StoreKey first = root.chunk(entry.getKey(), 0);
+        fills.update(first, new PeriodFill(period.count, period.released));
       }
     }
     root = null;
@@ -155,19 +167,22 @@ final class KeptEvents {
     }
   }
 
-  /** Looks up an event that comes, in all retained periods of its bucket. */
-  Lookup find(UsageEvent event) throws Exception {
-    int print = IdPages.print(IdHash.of(event.key(), event.id()));
-    List<Place> places = known.getOrDefault(print, List.of());
-    if (places.isEmpty() && !repeated.contains(print)) {
+  /**
+   * Looks up an event that comes, in all retained periods of its bucket.
+   *
+   * @param hash of its identity
+   */
+  Lookup find(UsageEvent event, long hash) throws Exception {
+    if (known.isEmpty() && repeated.isEmpty()) {
       return Lookup.UNKNOWN;
+    }
+    int print = IdPages.print(hash);
+    List<OpenBlock> searched = new ArrayList<>(repeated.getOrDefault(print, List.of()));
+    for (Place place : Set.copyOf(known.getOrDefault(print, List.of()))) {
+      searched.add(block(place));
     }
     Kept kept = null;
     List<Kept> traces = new ArrayList<>();
-    List<OpenBlock> searched = new ArrayList<>(added);
-    for (Place place : Set.copyOf(places)) {
-      searched.add(block(place));
-    }
     for (OpenBlock block : searched) {
       Kept found = block.find(event.key(), event.id());
       if (found != null && found.event().isGone()) {
@@ -176,7 +191,7 @@ final class KeptEvents {
         kept = found;
       }
     }
-    return new Lookup(kept, traces);
+    return kept == null && traces.isEmpty() ? Lookup.UNKNOWN : new Lookup(kept, traces);
   }
 
   /** A block of the bucket; without events where there is none any more. */
@@ -204,9 +219,10 @@ final class KeptEvents {
   /**
    * Keeps an event that was not found.
    *
+   * @param hash of its identity
    * @param start of its period, epoch seconds
    */
-  Inserted insert(Lookup lookup, StoredEvent event, long start) throws Exception {
+  Inserted insert(Lookup lookup, StoredEvent event, long hash, long start) throws Exception {
     for (Kept trace : lookup.traces()) {
       if (trace.chunk().period() == start) {
         return new Inserted(replace(trace, event), false);
@@ -218,8 +234,13 @@ final class KeptEvents {
       period.block = new OpenBlock(chunk, (int) period.count, List.of());
       added.add(period.block);
     }
+    int print = IdPages.print(hash);
+    List<OpenBlock> again = repeated.get(print);
+    if (again != null && !again.contains(period.block)) {
+      again.add(period.block);
+    }
     long before = period.count++;
-    return new Inserted(period.block.add(event), before % CHUNK == 0);
+    return new Inserted(period.block.add(event, print), before % CHUNK == 0);
   }
 
   /** Puts another event in the place of one, in the same period. */
@@ -249,8 +270,7 @@ final class KeptEvents {
   private OpenPeriod period(StoreKey bucket, long start) throws IOException {
     OpenPeriod open = periods.get(start);
     if (open == null) {
-      setCurrentKey.accept(bucket.chunk(start, 0));
-      open = new OpenPeriod(states.fill.value());
+      open = new OpenPeriod(fills.of(bucket.chunk(start, 0)));
       if (root != null) {
         periods.put(start, open);
       }
@@ -260,10 +280,10 @@ final class KeptEvents {
 
   /** The chunk goes to the meters. */
   void released(StoreKey chunk) throws IOException {
-    setCurrentKey.accept(chunk.chunk(chunk.period(), 0));
-    PeriodFill fill = states.fill.value();
+    StoreKey first = chunk.chunk(chunk.period(), 0);
+    PeriodFill fill = fills.of(first);
     if (!fill.released()) {
-      states.fill.update(new PeriodFill(fill.count(), true));
+      fills.update(first, new PeriodFill(fill.count(), true));
     }
     setCurrentKey.accept(chunk);
   }
@@ -287,7 +307,7 @@ final class KeptEvents {
     states.events.clear();
     states.changed.clear();
     if (chunk.chunk() == 0) {
-      states.fill.clear();
+      fills.clear(chunk);
       ids.forget(chunk.root(), chunk.period());
     }
   }

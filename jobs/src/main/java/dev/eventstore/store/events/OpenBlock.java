@@ -1,11 +1,11 @@
 package dev.eventstore.store.events;
 
-import dev.eventstore.identity.IdHash;
 import dev.eventstore.state.EventBlock;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
 import dev.eventstore.store.events.KeptEvents.Kept;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A block that is being worked on. */
@@ -13,6 +13,8 @@ final class OpenBlock {
   private final StoreKey chunk;
   private final int number;
   private final List<StoredEvent> events;
+  private int[] prints = new int[16];
+  private int printed;
   private boolean changed;
 
   OpenBlock(StoreKey chunk, int number, List<StoredEvent> events) {
@@ -47,8 +49,15 @@ final class OpenBlock {
     return null;
   }
 
-  Kept add(StoredEvent event) {
+  /**
+   * @param print of the event's id, see {@link IdPages}
+   */
+  Kept add(StoredEvent event, int print) {
     events.add(event);
+    if (printed == prints.length) {
+      prints = Arrays.copyOf(prints, 2 * printed);
+    }
+    prints[printed++] = print;
     changed = true;
     return new Kept(chunk, number, event);
   }
@@ -74,9 +83,9 @@ final class OpenBlock {
     throw new IllegalStateException("the event is not in its block");
   }
 
-  /** The hash of each event's identity. */
-  long[] hashes() {
-    return events.stream().mapToLong(event -> IdHash.of(event.key(), event.id())).toArray();
+  /** Of the ids that were added. */
+  int[] prints() {
+    return Arrays.copyOf(prints, printed);
   }
 
   EventBlock toBlock() {
