@@ -1,6 +1,8 @@
 package dev.eventstore.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.eventstore.bench.process.Broker;
+import dev.eventstore.bench.process.Scratch;
 import dev.eventstore.cli.Table;
 import dev.eventstore.spec.StoreSpec;
 import java.lang.management.ManagementFactory;

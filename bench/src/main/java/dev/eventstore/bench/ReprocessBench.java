@@ -1,5 +1,7 @@
 package dev.eventstore.bench;
 
+import dev.eventstore.bench.process.Broker;
+import dev.eventstore.bench.process.Scratch;
 import dev.eventstore.cli.Table;
 import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreSpec;

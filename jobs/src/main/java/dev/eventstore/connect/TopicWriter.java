@@ -44,6 +44,10 @@ public final class TopicWriter implements AutoCloseable {
     send(new ProducerRecord<>(topic, key, value));
   }
 
+  public void send(int partition, byte[] value) {
+    send(new ProducerRecord<>(topic, partition, (byte[]) null, value));
+  }
+
   /**
    * Sends a refused record again.
    *

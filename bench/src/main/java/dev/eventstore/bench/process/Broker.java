@@ -1,4 +1,4 @@
-package dev.eventstore.bench;
+package dev.eventstore.bench.process;
 
 import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /** A broker in a process of its own, so that the job's heap is the job's alone. */
-final class Broker implements AutoCloseable {
-  static final int PARTITIONS = 4;
+public final class Broker implements AutoCloseable {
+  public static final int PARTITIONS = 4;
 
   private final Process process;
   private final KafkaProperties properties;
@@ -26,7 +26,7 @@ final class Broker implements AutoCloseable {
     this.properties = KafkaProperties.of(Map.of("bootstrap.servers", servers));
   }
 
-  static Broker start(Path folder) throws IOException {
+  public static Broker start(Path folder) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,11 +57,11 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  String servers() {
+  public String servers() {
     return properties.bootstrapServers();
   }
 
-  void fill(String topic, long events, LongFunction<String> event) {
+  public void fill(String topic, long events, LongFunction<String> event) {
     Topics.create(topic, PARTITIONS, properties);
     try (TopicWriter writer = new TopicWriter(topic, properties)) {
       for (long i = 0; i < events; i++) {
@@ -71,7 +71,7 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  void complete(String topic, String period) {
+  public void complete(String topic, String period) {
     try (TopicWriter writer = new TopicWriter(topic, properties)) {
       writer.complete(Markers.toJson(period));
       writer.flush();

@@ -1,4 +1,4 @@
-package dev.eventstore.bench;
+package dev.eventstore.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder that is gone afterwards. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private final Path folder;
 
-  Scratch() throws IOException {
+  public Scratch() throws IOException {
     folder = Files.createTempDirectory("event-store-bench");
   }
 
-  Path folder(String name) throws IOException {
+  public Path folder(String name) throws IOException {
     return Files.createDirectories(folder.resolve(name));
   }
 

@@ -1,0 +1,96 @@
+package dev.eventstore.bench.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java process of its own, opened to Flink, of which can be told what it takes: all its threads
+ * count, those of native libraries and of the garbage collector too.
+ */
+public final class MeasuredProcess implements AutoCloseable {
+  private static final List<String> OPENED =
+      List.of("lang", "util", "util.concurrent", "lang.invoke", "net", "text", "time");
+  private static final String PEAK = "VmHWM:";
+
+  private final Process process;
+
+  private MeasuredProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it with the class path of this process; it is killed when this process ends.
+   *
+   * @param jvm options of Java, such as {@code -Xmx1g}
+   * @param out takes what it prints
+   */
+  public static MeasuredProcess start(
+      Class<?> main, List<String> jvm, File out, List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(jvm);
+    for (String name : OPENED) {
+      words.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
+    }
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    words.addAll(arguments);
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out))
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new MeasuredProcess(process);
+  }
+
+  /** Processor time it has taken so far, in user and in system mode. */
+  public Duration cpu() {
+    return process
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new IllegalStateException("the process has ended, see its output"));
+  }
+
+  /** The most memory it ever had resident, in bytes; empty where this system does not tell. */
+  public OptionalLong peakMemory() throws IOException {
+    try {
+      return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith(PEAK))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As {@code kill -9} does; returns when it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Ends it, in good order where it does so within half a minute. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
