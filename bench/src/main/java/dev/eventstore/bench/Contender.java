@@ -3,6 +3,7 @@ package dev.eventstore.bench;
 import dev.eventstore.bench.process.Broker;
 import dev.eventstore.bench.report.ContenderResult;
 import dev.eventstore.bench.usage.UsageTopics;
+import dev.eventstore.bench.usage.UsageTopics.Written;
 import java.nio.file.Path;
 
 /** Something else that a user could build to get the totals. */
@@ -16,10 +17,12 @@ public interface Contender {
    * @param usage filled with all that comes before the close; the contender calls {@link
    *     UsageTopics#complete} when it has read it, and checks what it then says against {@code
    *     Totals.atClose(usage.events())}
+   * @param written how much that is
    * @param folder its own, empty
    * @param parallelism subtasks or threads it may use; its Java process has 1 GiB of heap, and may
    *     have 1 GiB beside it
    */
-  ContenderResult run(Broker broker, UsageTopics usage, Path folder, int parallelism)
+  ContenderResult run(
+      Broker broker, UsageTopics usage, Written written, Path folder, int parallelism)
       throws Exception;
 }

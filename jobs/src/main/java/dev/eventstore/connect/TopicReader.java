@@ -52,7 +52,8 @@ public final class TopicReader implements ChannelReader {
     pollRecords(valuesTo(values));
   }
 
-  private void pollRecords(Consumer<ConsumerRecord<byte[], byte[]>> records) {
+  /** The same with keys, places and times, and with records without value. */
+  public void pollRecords(Consumer<ConsumerRecord<byte[], byte[]>> records) {
     try {
       consumer.poll(POLL).forEach(records);
     } catch (KafkaException e) {

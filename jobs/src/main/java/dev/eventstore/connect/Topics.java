@@ -35,7 +35,8 @@ public final class Topics {
     create(topic, partitions, Map.of("cleanup.policy", "compact"), properties);
   }
 
-  private static void create(
+  /** The same with configurations of the topic. */
+  public static void create(
       String topic, int partitions, Map<String, String> configs, KafkaProperties properties) {
     try (Admin admin = KafkaClients.admin(topic, properties)) {
       NewTopic made =

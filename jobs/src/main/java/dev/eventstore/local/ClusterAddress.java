@@ -13,7 +13,7 @@ public final class ClusterAddress {
   private ClusterAddress() {}
 
   /** Notes it while the store runs. */
-  static void write(Path folder, String url) throws IOException {
+  public static void write(Path folder, String url) throws IOException {
     URI rest = URI.create(url);
     Files.writeString(file(folder), rest.getHost() + ":" + rest.getPort() + "\n");
   }
@@ -28,6 +28,11 @@ public final class ClusterAddress {
       throw new UncheckedIOException(
           "the folder " + folder + " cannot be read; check its rights", e);
     }
+  }
+
+  /** Until a store runs there again, there is none. */
+  public static void forget(Path folder) throws IOException {
+    Files.deleteIfExists(file(folder));
   }
 
   private static Path file(Path folder) {

@@ -1,29 +1,21 @@
 package dev.eventstore.bench.process;
 
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
-import dev.eventstore.event.Markers;
 import dev.eventstore.local.EmbeddedKafka;
-import dev.eventstore.spec.KafkaProperties;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 
 /** A broker in a process of its own, so that the job's heap is the job's alone. */
 public final class Broker implements AutoCloseable {
-  public static final int PARTITIONS = 4;
-
   private final Process process;
-  private final KafkaProperties properties;
+  private final String servers;
 
   private Broker(Process process, String servers) {
     this.process = process;
-    this.properties = KafkaProperties.of(Map.of("bootstrap.servers", servers));
+    this.servers = servers;
   }
 
   public static Broker start(Path folder) throws IOException {
@@ -58,24 +50,7 @@ public final class Broker implements AutoCloseable {
   }
 
   public String servers() {
-    return properties.bootstrapServers();
-  }
-
-  public void fill(String topic, long events, LongFunction<String> event) {
-    Topics.create(topic, PARTITIONS, properties);
-    try (TopicWriter writer = new TopicWriter(topic, properties)) {
-      for (long i = 0; i < events; i++) {
-        writer.send(null, event.apply(i).getBytes(StandardCharsets.UTF_8));
-      }
-      writer.flush();
-    }
-  }
-
-  public void complete(String topic, String period) {
-    try (TopicWriter writer = new TopicWriter(topic, properties)) {
-      writer.complete(Markers.toJson(period));
-      writer.flush();
-    }
+    return servers;
   }
 
   /** Waits for its end: it writes to its folder until then. */

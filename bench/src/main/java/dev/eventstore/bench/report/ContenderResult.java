@@ -4,7 +4,8 @@ package dev.eventstore.bench.report;
  * What one run of one contender gave. Figures that it does not have are {@link Double#NaN}.
  *
  * @param contender its name in the table, such as {@code Flink SQL}
- * @param ingestPerSecond records per second while it took the usage in, the first tenth left out
+ * @param streaming whether it takes usage in as it comes; else in one load at the end
+ * @param ingestPerSecond records per second while it took the usage in, the first quarter left out
  * @param closeSeconds from the last marker's acknowledgement to the last figure written
  * @param cpuSecondsPerMillion processor time of all its processes while it took the usage in, by
  *     million records
@@ -17,6 +18,7 @@ package dev.eventstore.bench.report;
  */
 public record ContenderResult(
     String contender,
+    boolean streaming,
     double ingestPerSecond,
     double closeSeconds,
     double cpuSecondsPerMillion,

@@ -1,4 +1,4 @@
-package dev.eventstore.bench;
+package dev.eventstore.bench.job;
 
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.UsageEvent;

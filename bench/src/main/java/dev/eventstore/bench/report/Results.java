@@ -1,0 +1,42 @@
+package dev.eventstore.bench.report;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The newest result of each scenario, in a JSON file, so that each can be measured by itself. */
+public record Results(Map<String, ScenarioResult> scenarios) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  public static Results read(Path file) throws IOException {
+    return Files.exists(file)
+        ? JSON.readValue(file.toFile(), Results.class)
+        : new Results(Map.of());
+  }
+
+  /** The same with another result of its scenario. */
+  public Results with(ScenarioResult result) {
+    Map<String, ScenarioResult> all = new TreeMap<>(scenarios);
+    all.put(result.scenario(), result);
+    return new Results(all);
+  }
+
+  public void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), this);
+  }
+
+  /** Of a scenario; null where it was never measured. */
+  ScenarioResult of(String scenario) {
+    return scenarios.get(scenario);
+  }
+}

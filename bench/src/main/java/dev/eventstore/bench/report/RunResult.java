@@ -1,0 +1,87 @@
+package dev.eventstore.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What one run of the store, or of what limits it, gave. What was not measured is null.
+ *
+ * @param variant what ran, of those its scenario compares
+ * @param parallelism subtasks of each operator
+ * @param events distinct events of the usage
+ * @param records of them before the close, duplicates and conflicts included
+ * @param rawBytes of the values of those records: the JSON
+ * @param stateBytes of the checkpoint when all records were in, as a whole
+ * @param peakMemoryBytes the most that the process had resident
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunResult(
+    String variant,
+    int parallelism,
+    long events,
+    long records,
+    long rawBytes,
+    Ingest ingest,
+    Long stateBytes,
+    Close close,
+    Late late,
+    Recovery recovery,
+    Long peakMemoryBytes) {
+
+  /**
+   * Reading and keeping, after a part that is not measured.
+   *
+   * @param cpuSecondsPerMillion processor time of the process by million records
+   * @param compilerSecondsPerMillion of that, what Java's compiler took
+   */
+  public record Ingest(
+      double perSecond,
+      double cpuSecondsPerMillion,
+      double compilerSecondsPerMillion,
+      CheckpointTimes checkpoints) {}
+
+  /**
+   * From the last promise to the last figure.
+   *
+   * @param events that were released
+   * @param figures that were published
+   * @param seconds until the broker had the last figure
+   * @param visibleSeconds until a consumer of committed records had it
+   * @param right whether all figures were what they had to be
+   */
+  public record Close(
+      long events,
+      long figures,
+      double seconds,
+      double visibleSeconds,
+      double cpuSeconds,
+      CheckpointTimes checkpoints,
+      boolean right) {
+    public double perSecond() {
+      return events / seconds;
+    }
+  }
+
+  /**
+   * Corrections by events that came after the close, all at once.
+   *
+   * @param revisions that were published
+   * @param seconds from the last of the events to the last revision
+   * @param right whether all figures were then what they had to be
+   */
+  public record Late(
+      long events, long revisions, double seconds, double visibleSeconds, boolean right) {}
+
+  /**
+   * After a kill of the process in the middle of its work, from the newest checkpoint.
+   *
+   * @param backlog records between that checkpoint and the end of the topics
+   * @param ingestPerSecond before the kill
+   * @param firstCheckpointSeconds from the kill to the first new checkpoint
+   * @param caughtUpSeconds from the kill until all was read
+   */
+  public record Recovery(
+      long backlog,
+      double ingestPerSecond,
+      double firstCheckpointSeconds,
+      double caughtUpSeconds) {}
+}

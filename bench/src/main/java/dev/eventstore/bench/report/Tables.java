@@ -1,0 +1,169 @@
+package dev.eventstore.bench.report;
+
+import dev.eventstore.bench.report.RunResult.Late;
+import dev.eventstore.bench.report.RunResult.Recovery;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The tables of one scenario. */
+final class Tables {
+  private static final double MIB = 1 << 20;
+
+  private final ScenarioResult result;
+
+  Tables(ScenarioResult result) {
+    this.result = result;
+  }
+
+  /** What was measured where, and how to repeat it. */
+  String origin() {
+    Machine machine = result.machine();
+    RunResult any = result.runs().get(0);
+    return String.format(
+        Locale.ROOT,
+        "`bench/run %s`, %s: %s, %d cores, %d GiB; %s; %s; Flink %s, Kafka %s; commit %s."
+            + " Runs of each: %d.%n",
+        result.command(),
+        result.at(),
+        machine.processor(),
+        machine.cores(),
+        machine.memoryGib(),
+        machine.system(),
+        machine.java(),
+        machine.flink(),
+        machine.kafka(),
+        machine.commit(),
+        result.of(any.variant(), Figures.RATE).count());
+  }
+
+  String ingest() {
+    Markdown table =
+        new Markdown(
+            "ingest",
+            "events",
+            "records/s",
+            "CPU s/million",
+            "of it compiler",
+            "checkpoint s: median",
+            "longest",
+            "peak memory MiB");
+    for (String variant : result.variants()) {
+      table.row(
+          variant,
+          of(variant, RunResult::events).show(0),
+          of(variant, Figures.RATE).show(0),
+          of(variant, Figures.CPU).show(1),
+          of(variant, run -> run.ingest().compilerSecondsPerMillion()).show(1),
+          of(variant, run -> run.ingest().checkpoints().medianSeconds()).show(1),
+          of(variant, run -> run.ingest().checkpoints().longestSeconds()).show(1),
+          of(variant, run -> mib(run.peakMemoryBytes())).show(0));
+    }
+    return table.toString();
+  }
+
+  String close() {
+    Markdown table =
+        new Markdown(
+            "close",
+            "figures",
+            "s",
+            "events/s",
+            "visible s",
+            "CPU s/million",
+            "checkpoint s: median",
+            "longest",
+            "state B/event",
+            "state B/raw B");
+    for (String variant : result.variants()) {
+      if (of(variant, Figures.close(close -> close.seconds())).isThere()) {
+        table.row(closeRow(variant));
+      }
+    }
+    return table.toString();
+  }
+
+  private Object[] closeRow(String variant) {
+    return new Object[] {
+      variant,
+      of(variant, Figures.close(close -> (double) close.figures())).show(0),
+      of(variant, Figures.close(close -> close.seconds())).show(1),
+      of(variant, Figures.close(close -> close.perSecond())).show(0),
+      of(variant, Figures.close(close -> close.visibleSeconds())).show(1),
+      of(variant, Figures.close(close -> close.cpuSeconds() * 1e6 / close.events())).show(1),
+      of(variant, Figures.close(close -> close.checkpoints().medianSeconds())).show(1),
+      of(variant, Figures.close(close -> close.checkpoints().longestSeconds())).show(1),
+      of(
+              variant,
+              run -> run.close() == null ? null : (double) run.stateBytes() / run.close().events())
+          .show(0),
+      of(
+              variant,
+              run -> run.stateBytes() == null ? null : (double) run.stateBytes() / run.rawBytes())
+          .show(2)
+    };
+  }
+
+  String late() {
+    Markdown table =
+        new Markdown("late", "events", "revisions", "last revision s", "visible s", "right");
+    for (String variant : result.variants()) {
+      if (of(variant, late(Late::seconds)).isThere()) {
+        table.row(
+            variant,
+            of(variant, late(Late::events)).show(0),
+            of(variant, late(Late::revisions)).show(0),
+            of(variant, late(Late::seconds)).show(1),
+            of(variant, late(Late::visibleSeconds)).show(1),
+            right(variant));
+      }
+    }
+    return table.toString();
+  }
+
+  /** Whether all figures of all its runs were, at the close and with the corrections. */
+  private String right(String variant) {
+    boolean right =
+        result.runs().stream()
+            .filter(run -> run.variant().equals(variant) && run.close() != null)
+            .allMatch(run -> run.close().right() && run.late().right());
+    return right ? "all" : "**no**";
+  }
+
+  String recovery() {
+    Markdown table =
+        new Markdown(
+            "kill -9",
+            "backlog",
+            "first checkpoint s",
+            "caught up s",
+            "backlog at ingest rate s",
+            "figures right");
+    for (String variant : result.variants()) {
+      table.row(
+          variant,
+          of(variant, recovery(Recovery::backlog)).show(0),
+          of(variant, recovery(Recovery::firstCheckpointSeconds)).show(1),
+          of(variant, recovery(Recovery::caughtUpSeconds)).show(1),
+          of(variant, recovery(one -> one.backlog() / one.ingestPerSecond())).show(1),
+          right(variant));
+    }
+    return table.toString();
+  }
+
+  private Spread of(String variant, Function<RunResult, ? extends Number> figure) {
+    return result.of(variant, figure);
+  }
+
+  private static Function<RunResult, Double> late(ToDoubleFunction<Late> figure) {
+    return run -> run.late() == null ? null : figure.applyAsDouble(run.late());
+  }
+
+  private static Function<RunResult, Double> recovery(ToDoubleFunction<Recovery> figure) {
+    return run -> run.recovery() == null ? null : figure.applyAsDouble(run.recovery());
+  }
+
+  private static Double mib(Long bytes) {
+    return bytes == null ? null : bytes / MIB;
+  }
+}
