@@ -63,6 +63,9 @@ final class RunningJob implements AutoCloseable {
     MeasuredProcess process =
         MeasuredProcess.start(
             isStore ? Main.class : LimitJob.class, trial.jvm(), trial.log(), arguments);
+    if (trial.cores() > 0) {
+      process.keepTo(trial.cores());
+    }
     try {
       return awaitStart(process, folder, trial.log());
     } catch (Exception e) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param flink options over those of {@code deploy/flink}
  * @param jvm options of Java
  * @param log takes what the process prints
+ * @param cores of the machine that the process may use, or 0 for all; needs Linux
  * @param kill whether the process is killed in the middle of its work
  */
 public record Trial(
@@ -24,21 +25,26 @@ public record Trial(
     Map<String, String> flink,
     List<String> jvm,
     File log,
+    int cores,
     boolean kill) {
 
   public Trial named(String other) {
-    return new Trial(other, variant, usage, parallelism, shards, flink, jvm, log, kill);
+    return new Trial(other, variant, usage, parallelism, shards, flink, jvm, log, cores, kill);
   }
 
   public Trial withShards(int count) {
-    return new Trial(name, variant, usage, parallelism, count, flink, jvm, log, kill);
+    return new Trial(name, variant, usage, parallelism, count, flink, jvm, log, cores, kill);
   }
 
   public Trial withParallelism(int subtasks) {
-    return new Trial(name, variant, usage, subtasks, shards, flink, jvm, log, kill);
+    return new Trial(name, variant, usage, subtasks, shards, flink, jvm, log, cores, kill);
+  }
+
+  public Trial withCores(int count) {
+    return new Trial(name, variant, usage, parallelism, shards, flink, jvm, log, count, kill);
   }
 
   public Trial killed() {
-    return new Trial(name, variant, usage, parallelism, shards, flink, jvm, log, true);
+    return new Trial(name, variant, usage, parallelism, shards, flink, jvm, log, cores, true);
   }
 }

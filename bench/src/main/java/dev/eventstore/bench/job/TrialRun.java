@@ -68,7 +68,7 @@ public final class TrialRun {
   private Ingest ingest(RunningJob job, long upTo) throws Exception {
     Sample begin = job.awaitRead((long) (written.records() * WARM_UP));
     Sample end = job.awaitRead(upTo);
-    long read = end.read() - begin.read();
+    double read = begin.read() < upTo ? end.read() - begin.read() : Double.NaN;
     return new Ingest(
         read * 1e3 / (end.millis() - begin.millis()),
         (end.cpuSeconds() - begin.cpuSeconds()) * 1e6 / read,
@@ -86,10 +86,8 @@ public final class TrialRun {
 
   private Killed kill(RunningJob job) throws Exception {
     Ingest ingest = ingest(job, written.records() / 2);
+    job.awaitCheckpoint(0);
     Checkpoint newest = job.checkpoints().newest();
-    while (newest == null) {
-      newest = job.awaitCheckpoint(0);
-    }
     long backlog = written.records() - job.readAt(newest.triggered());
     long at = System.currentTimeMillis();
     job.kill();
@@ -98,11 +96,13 @@ public final class TrialRun {
   }
 
   private Recovery recover(RunningJob job, Killed killed) throws Exception {
+    long running = System.currentTimeMillis();
     long caughtUp = job.awaitRead(written.records()).millis();
     Checkpoint first = job.awaitCheckpoint(killed.at);
     return new Recovery(
         killed.backlog,
         killed.ingest.perSecond(),
+        (running - killed.at) / 1e3,
         (first.triggered() + first.millis() - killed.at) / 1e3,
         (caughtUp - killed.at) / 1e3);
   }
@@ -170,8 +170,7 @@ public final class TrialRun {
         late.records(),
         figures.revisions(),
         (figures.written() - begin) / 1e3,
-        (visible - begin) / 1e3,
-        true);
+        (visible - begin) / 1e3);
   }
 
   private static void requirePatience(RunningJob job, long waited, String what) {

@@ -117,6 +117,25 @@ public final class MeasuredProcess implements AutoCloseable {
     }
   }
 
+  /** Lets it run on the first cores of the machine only, by the {@code taskset} of Linux. */
+  public void keepTo(int cores) throws IOException {
+    String[] command = {
+      "taskset", "-a", "-p", "-c", "0-" + (cores - 1), String.valueOf(process.pid())
+    };
+    try {
+      Process taskset =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (taskset.waitFor() != 0) {
+        throw new IOException("taskset does not keep a process to " + cores + " cores");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   public long pid() {
     return process.pid();
   }

@@ -41,7 +41,7 @@ final class PeersTable {
       result.of(store, PeersTable::longestCheckpoint).show(1),
       result.of(store, run -> mib(run.peakMemoryBytes())).show(0),
       result.of(store, run -> mib(run.stateBytes())).show(0),
-      result.runs().stream().allMatch(run -> run.close().right()) ? "yes" : "**no**",
+      result.runs().stream().allMatch(RunResult::isRight) ? "yes" : "**no**",
       "–"
     };
   }

@@ -1,5 +1,6 @@
 package dev.eventstore.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -27,8 +28,14 @@ public record RunResult(
     Recovery recovery,
     Long peakMemoryBytes) {
 
+  /** Whether all figures that it published were what they had to be. */
+  @JsonIgnore
+  public boolean isRight() {
+    return close == null || close.right;
+  }
+
   /**
-   * Reading and keeping, after a part that is not measured.
+   * Reading and keeping, after a part that is not measured. NaN where it was over too soon.
    *
    * @param cpuSecondsPerMillion processor time of the process by million records
    * @param compilerSecondsPerMillion of that, what Java's compiler took
@@ -65,23 +72,24 @@ public record RunResult(
    * Corrections by events that came after the close, all at once.
    *
    * @param revisions that were published
-   * @param seconds from the last of the events to the last revision
-   * @param right whether all figures were then what they had to be
+   * @param seconds from the last of the events to the last revision, with which all figures are
+   *     what they have to be
    */
-  public record Late(
-      long events, long revisions, double seconds, double visibleSeconds, boolean right) {}
+  public record Late(long events, long revisions, double seconds, double visibleSeconds) {}
 
   /**
    * After a kill of the process in the middle of its work, from the newest checkpoint.
    *
    * @param backlog records between that checkpoint and the end of the topics
    * @param ingestPerSecond before the kill
+   * @param runningSeconds from the kill until all subtasks ran again
    * @param firstCheckpointSeconds from the kill to the first new checkpoint
    * @param caughtUpSeconds from the kill until all was read
    */
   public record Recovery(
       long backlog,
       double ingestPerSecond,
+      double runningSeconds,
       double firstCheckpointSeconds,
       double caughtUpSeconds) {}
 }

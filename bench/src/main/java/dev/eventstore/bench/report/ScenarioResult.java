@@ -1,5 +1,6 @@
 package dev.eventstore.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,6 +20,13 @@ public record ScenarioResult(
     Machine machine,
     List<RunResult> runs,
     List<ContenderResult> contenders) {
+
+  /** Whether all figures were what they had to be, those of contenders too. */
+  @JsonIgnore
+  public boolean isRight() {
+    return runs.stream().allMatch(RunResult::isRight)
+        && contenders.stream().allMatch(ContenderResult::totalsRight);
+  }
 
   /** Names of what ran, in its order. */
   public List<String> variants() {

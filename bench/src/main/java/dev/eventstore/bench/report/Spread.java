@@ -29,9 +29,10 @@ public record Spread(double median, double least, double most, int count) {
     if (!isThere()) {
       return "–";
     }
-    return count == 1
-        ? unit.apply(median)
-        : unit.apply(median) + " (" + unit.apply(least) + "–" + unit.apply(most) + ")";
+    String low = unit.apply(least);
+    String high = unit.apply(most);
+    String middle = unit.apply(median);
+    return low.equals(high) ? middle : middle + " (" + low + "–" + high + ")";
   }
 
   /** With so many decimals. */

@@ -19,7 +19,6 @@ final class Tables {
   /** What was measured where, and how to repeat it. */
   String origin() {
     Machine machine = result.machine();
-    RunResult any = result.runs().get(0);
     return String.format(
         Locale.ROOT,
         "`bench/run %s`, %s: %s, %d cores, %d GiB; %s; %s; Flink %s, Kafka %s; commit %s."
@@ -34,7 +33,14 @@ final class Tables {
         machine.flink(),
         machine.kafka(),
         machine.commit(),
-        result.of(any.variant(), Figures.RATE).count());
+        rounds());
+  }
+
+  private long rounds() {
+    return result.variants().stream()
+        .mapToLong(name -> result.runs().stream().filter(it -> it.variant().equals(name)).count())
+        .max()
+        .orElse(0);
   }
 
   String ingest() {
@@ -45,6 +51,7 @@ final class Tables {
             "records/s",
             "CPU s/million",
             "of it compiler",
+            "cores busy",
             "checkpoint s: median",
             "longest",
             "peak memory MiB");
@@ -55,6 +62,7 @@ final class Tables {
           of(variant, Figures.RATE).show(0),
           of(variant, Figures.CPU).show(1),
           of(variant, run -> run.ingest().compilerSecondsPerMillion()).show(1),
+          of(variant, Tables::busyCores).show(2),
           of(variant, run -> run.ingest().checkpoints().medianSeconds()).show(1),
           of(variant, run -> run.ingest().checkpoints().longestSeconds()).show(1),
           of(variant, run -> mib(run.peakMemoryBytes())).show(0));
@@ -121,12 +129,12 @@ final class Tables {
     return table.toString();
   }
 
-  /** Whether all figures of all its runs were, at the close and with the corrections. */
+  /** Whether all figures of all its runs were. */
   private String right(String variant) {
     boolean right =
         result.runs().stream()
-            .filter(run -> run.variant().equals(variant) && run.close() != null)
-            .allMatch(run -> run.close().right() && run.late().right());
+            .filter(run -> run.variant().equals(variant))
+            .allMatch(RunResult::isRight);
     return right ? "all" : "**no**";
   }
 
@@ -135,6 +143,7 @@ final class Tables {
         new Markdown(
             "kill -9",
             "backlog",
+            "running s",
             "first checkpoint s",
             "caught up s",
             "backlog at ingest rate s",
@@ -143,6 +152,7 @@ final class Tables {
       table.row(
           variant,
           of(variant, recovery(Recovery::backlog)).show(0),
+          of(variant, recovery(Recovery::runningSeconds)).show(1),
           of(variant, recovery(Recovery::firstCheckpointSeconds)).show(1),
           of(variant, recovery(Recovery::caughtUpSeconds)).show(1),
           of(variant, recovery(one -> one.backlog() / one.ingestPerSecond())).show(1),
@@ -161,6 +171,11 @@ final class Tables {
 
   private static Function<RunResult, Double> recovery(ToDoubleFunction<Recovery> figure) {
     return run -> run.recovery() == null ? null : figure.applyAsDouble(run.recovery());
+  }
+
+  /** By the process of the job alone. */
+  private static double busyCores(RunResult run) {
+    return run.ingest().cpuSecondsPerMillion() * run.ingest().perSecond() / 1e6;
   }
 
   private static Double mib(Long bytes) {

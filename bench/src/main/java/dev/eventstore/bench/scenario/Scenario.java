@@ -38,13 +38,16 @@ public enum Scenario {
       return List.of(settings.trial("killed", Variant.STORE, usage).killed());
     }
   },
-  /** Half of the parallelism, and all of it. */
+  /** Half of the parallelism, and all of it; half also on no more cores than that. */
   SCALING {
     @Override
     public List<Trial> trials(Settings settings) {
       Trial all = settings.trial("all", Variant.STORE, settings.usage(settings.events()));
+      int half = Math.max(1, settings.parallelism() / 2);
       return List.of(
-          all.named("half").withParallelism(Math.max(1, settings.parallelism() / 2)), all);
+          all.named("half").withParallelism(half),
+          all,
+          all.named("half, on so many cores").withParallelism(half).withCores(half));
     }
   },
   /** Ten times the events. */

@@ -15,24 +15,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /** Makes all rounds of a scenario. */
 public final class ScenarioRun implements AutoCloseable {
   private final Scenario scenario;
   private final Settings settings;
+  private final List<Contender> peers;
   private final Consumer<String> progress;
   private final List<RunResult> runs = new ArrayList<>();
   private final List<ContenderResult> contenders = new ArrayList<>();
   private Ground ground;
 
   /**
+   * @param peers what the store is compared with, where the scenario does so
    * @param progress takes a line after each run
    */
-  public ScenarioRun(Scenario scenario, Settings settings, Consumer<String> progress) {
+  public ScenarioRun(
+      Scenario scenario, Settings settings, List<Contender> peers, Consumer<String> progress) {
     this.scenario = scenario;
     this.settings = settings;
+    this.peers = peers;
     this.progress = progress;
   }
 
@@ -75,7 +78,7 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   private void contenders(int round) throws Exception {
-    for (Contender contender : ServiceLoader.load(Contender.class)) {
+    for (Contender contender : peers) {
       prepare(scenario.trials(settings).get(0).usage());
       ContenderResult result =
           contender.run(

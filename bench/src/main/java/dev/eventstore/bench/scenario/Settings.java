@@ -115,6 +115,7 @@ public final class Settings {
         options,
         jvm,
         logs.resolve("job.log").toFile(),
+        0,
         false);
   }
 }
