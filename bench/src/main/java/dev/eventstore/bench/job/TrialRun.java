@@ -122,7 +122,7 @@ public final class TrialRun {
   private Close close(RunningJob job, Figures figures) throws Exception {
     Totals expected = Totals.atClose(usage.events());
     int groups = expected.groups();
-    double cpu = job.look().cpuSeconds();
+    Sample before = job.look();
     usage.complete();
     long begin = System.currentTimeMillis();
     boolean triggered = false;
@@ -136,14 +136,15 @@ public final class TrialRun {
       requirePatience(job, waited, figures.first() + " of " + groups + " figures");
     }
     long visible = System.currentTimeMillis();
-    cpu = job.look().cpuSeconds() - cpu;
+    Sample after = job.look();
     CheckpointTimes checkpoints = job.settledCheckpoints().during(begin, figures.written());
     return new Close(
         trial.usage().events() - lateEvents(),
         groups,
         (figures.written() - begin) / 1e3,
         (visible - begin) / 1e3,
-        cpu,
+        after.cpuSeconds() - before.cpuSeconds(),
+        after.compilerSeconds() - before.compilerSeconds(),
         checkpoints,
         figures.are(expected));
   }

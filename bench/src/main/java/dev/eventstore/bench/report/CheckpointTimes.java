@@ -5,4 +5,14 @@ package dev.eventstore.bench.report;
  *
  * @param count how many there were; with none the seconds are 0
  */
-public record CheckpointTimes(int count, double medianSeconds, double longestSeconds) {}
+public record CheckpointTimes(int count, double medianSeconds, double longestSeconds) {
+  /** Null where there was none. */
+  Double median() {
+    return count == 0 ? null : medianSeconds;
+  }
+
+  /** Null where there was none. */
+  Double longest() {
+    return count == 0 ? null : longestSeconds;
+  }
+}

@@ -52,6 +52,9 @@ public record RunResult(
    * @param events that were released
    * @param figures that were published
    * @param seconds until the broker had the last figure
+   * @param cpuSeconds that the process took until then
+   * @param compilerSeconds of those, what Java's compiler had: the code of a close runs for the
+   *     first time
    * @param visibleSeconds until a consumer of committed records had it
    * @param right whether all figures were what they had to be
    */
@@ -61,6 +64,7 @@ public record RunResult(
       double seconds,
       double visibleSeconds,
       double cpuSeconds,
+      double compilerSeconds,
       CheckpointTimes checkpoints,
       boolean right) {
     public double perSecond() {

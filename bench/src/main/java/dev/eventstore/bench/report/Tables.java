@@ -63,8 +63,8 @@ final class Tables {
           of(variant, Figures.CPU).show(1),
           of(variant, run -> run.ingest().compilerSecondsPerMillion()).show(1),
           of(variant, Tables::busyCores).show(2),
-          of(variant, run -> run.ingest().checkpoints().medianSeconds()).show(1),
-          of(variant, run -> run.ingest().checkpoints().longestSeconds()).show(1),
+          of(variant, run -> run.ingest().checkpoints().median()).show(1),
+          of(variant, run -> run.ingest().checkpoints().longest()).show(1),
           of(variant, run -> mib(run.peakMemoryBytes())).show(0));
     }
     return table.toString();
@@ -79,6 +79,7 @@ final class Tables {
             "events/s",
             "visible s",
             "CPU s/million",
+            "of it compiler",
             "checkpoint s: median",
             "longest",
             "state B/event",
@@ -99,8 +100,9 @@ final class Tables {
       of(variant, Figures.close(close -> close.perSecond())).show(0),
       of(variant, Figures.close(close -> close.visibleSeconds())).show(1),
       of(variant, Figures.close(close -> close.cpuSeconds() * 1e6 / close.events())).show(1),
-      of(variant, Figures.close(close -> close.checkpoints().medianSeconds())).show(1),
-      of(variant, Figures.close(close -> close.checkpoints().longestSeconds())).show(1),
+      of(variant, Figures.close(close -> close.compilerSeconds() * 1e6 / close.events())).show(1),
+      of(variant, Figures.close(close -> close.checkpoints().median())).show(1),
+      of(variant, Figures.close(close -> close.checkpoints().longest())).show(1),
       of(
               variant,
               run -> run.close() == null ? null : (double) run.stateBytes() / run.close().events())
