@@ -3,13 +3,11 @@ package dev.eventstore.bench.job;
 import dev.eventstore.bench.job.Checkpoints.Checkpoint;
 import dev.eventstore.bench.job.RunningJob.Sample;
 import dev.eventstore.bench.process.Broker;
-import dev.eventstore.bench.report.CheckpointTimes;
 import dev.eventstore.bench.report.RunResult;
 import dev.eventstore.bench.report.RunResult.Close;
 import dev.eventstore.bench.report.RunResult.Ingest;
 import dev.eventstore.bench.report.RunResult.Late;
 import dev.eventstore.bench.report.RunResult.Recovery;
-import dev.eventstore.bench.usage.Totals;
 import dev.eventstore.bench.usage.UsageTopics;
 import dev.eventstore.bench.usage.UsageTopics.Written;
 import dev.eventstore.local.SavedStates;
@@ -22,11 +20,6 @@ import java.nio.file.Path;
 public final class TrialRun {
   /** Of the records, while the compiler is at work; not measured. */
   private static final double WARM_UP = 0.25;
-
-  /** Into the close, so that there is a checkpoint in it however short it is. */
-  private static final long CHECKPOINT_AFTER_MILLIS = 1_000;
-
-  private static final long PATIENCE_MILLIS = 10 * 60 * 1_000;
 
   private final Trial trial;
   private final Broker broker;
@@ -113,71 +106,10 @@ public final class TrialRun {
     long state = job.awaitCheckpoint(before - 1).stateBytes();
     String topic = StoreFile.totals(usage);
     try (Figures figures = new Figures(topic, broker.servers(), trial.usage())) {
-      Close close = close(job, figures);
-      Late late = late(job, figures);
+      Closing closing = new Closing(job, usage, figures);
+      Close close = closing.close();
+      Late late = closing.late();
       return result(job, ingest, state, close, late, recovery);
-    }
-  }
-
-  private Close close(RunningJob job, Figures figures) throws Exception {
-    Totals expected = Totals.atClose(usage.events());
-    int groups = expected.groups();
-    Sample before = job.look();
-    usage.complete();
-    long begin = System.currentTimeMillis();
-    boolean triggered = false;
-    while (figures.first() < groups) {
-      figures.poll();
-      long waited = System.currentTimeMillis() - begin;
-      if (!triggered && waited > CHECKPOINT_AFTER_MILLIS) {
-        job.triggerCheckpoint();
-        triggered = true;
-      }
-      requirePatience(job, waited, figures.first() + " of " + groups + " figures");
-    }
-    long visible = System.currentTimeMillis();
-    Sample after = job.look();
-    CheckpointTimes checkpoints = job.settledCheckpoints().during(begin, figures.written());
-    return new Close(
-        trial.usage().events() - lateEvents(),
-        groups,
-        (figures.written() - begin) / 1e3,
-        (visible - begin) / 1e3,
-        after.cpuSeconds() - before.cpuSeconds(),
-        after.compilerSeconds() - before.compilerSeconds(),
-        checkpoints,
-        figures.are(expected));
-  }
-
-  private long lateEvents() {
-    long late = 0;
-    for (long n = 0; n < trial.usage().events(); n++) {
-      late += usage.events().isLate(n) ? 1 : 0;
-    }
-    return late;
-  }
-
-  private Late late(RunningJob job, Figures figures) throws Exception {
-    Totals expected = Totals.corrected(usage.events());
-    Written late = usage.late();
-    long begin = System.currentTimeMillis();
-    while (!figures.are(expected)) {
-      figures.poll();
-      long waited = System.currentTimeMillis() - begin;
-      requirePatience(job, waited, figures.revisions() + " revisions, which are not all");
-    }
-    long visible = System.currentTimeMillis();
-    return new Late(
-        late.records(),
-        figures.revisions(),
-        (figures.written() - begin) / 1e3,
-        (visible - begin) / 1e3);
-  }
-
-  private static void requirePatience(RunningJob job, long waited, String what) {
-    job.requireAlive();
-    if (waited > PATIENCE_MILLIS) {
-      throw new IllegalStateException("after ten minutes there are " + what);
     }
   }
 

@@ -1,0 +1,79 @@
+package dev.eventstore.bench.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What only Linux tells of a process, or does to it. */
+final class LinuxProcess {
+  /** A line of {@code stat}: the 14th and 15th words are the time in user and system mode. */
+  private static final Pattern COMPILER =
+      Pattern.compile("\\d+ \\(C[12] Compiler[^)]*\\) (?:\\S+ ){11}(\\d+) (\\d+) ");
+
+  /** Linux counts in hundredths of a second. */
+  private static final int TICK_MILLIS = 10;
+
+  private static final String PEAK = "VmHWM:";
+
+  private LinuxProcess() {}
+
+  /** What the threads of Java's compiler took; 0 on other systems. */
+  static Duration compilerCpu(long pid) throws IOException {
+    Path threads = folder(pid).resolve("task");
+    if (!Files.isDirectory(threads)) {
+      return Duration.ZERO;
+    }
+    long ticks = 0;
+    try (Stream<Path> all = Files.list(threads)) {
+      for (Path thread : all.toList()) {
+        ticks += compilerTicks(thread.resolve("stat"));
+      }
+    }
+    return Duration.ofMillis(TICK_MILLIS * ticks);
+  }
+
+  private static long compilerTicks(Path stat) {
+    try {
+      Matcher thread = COMPILER.matcher(Files.readString(stat));
+      return thread.lookingAt()
+          ? Long.parseLong(thread.group(1)) + Long.parseLong(thread.group(2))
+          : 0;
+    } catch (IOException e) {
+      return 0; // The thread has ended meanwhile.
+    }
+  }
+
+  /** The most bytes that were ever resident; empty on other systems. */
+  static OptionalLong peakMemory(long pid) throws IOException {
+    try {
+      return Files.readAllLines(folder(pid).resolve("status")).stream()
+          .filter(line -> line.startsWith(PEAK))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Lets it run on the first cores of the machine only. */
+  static void keepTo(long pid, int cores) throws IOException, InterruptedException {
+    Process taskset =
+        new ProcessBuilder("taskset", "-apc", "0-" + (cores - 1), String.valueOf(pid))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (taskset.waitFor() != 0) {
+      throw new IOException("taskset does not keep process " + pid + " to " + cores + " cores");
+    }
+  }
+
+  private static Path folder(long pid) {
+    return Path.of("/proc", String.valueOf(pid));
+  }
+}
