@@ -1,5 +1,6 @@
 package dev.eventstore.bench;
 
+import dev.eventstore.bench.peers.PeerContender;
 import dev.eventstore.bench.report.Report;
 import dev.eventstore.bench.report.Results;
 import dev.eventstore.bench.report.ScenarioResult;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
     })
 final class Bench implements Callable<Integer> {
   /** What else a user could build. */
-  private static final List<Contender> PEERS = List.of();
+  private static final List<Contender> PEERS = PeerContender.all();
 
   @Parameters(paramLabel = "SCENARIO", description = "Of ${COMPLETION-CANDIDATES} (default: all).")
   private List<Scenario> scenarios = List.of();

@@ -1,6 +1,7 @@
 package dev.eventstore.bench.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What else a user could build, beside the store over the same usage. */
@@ -12,6 +13,7 @@ final class PeersTable {
       new Markdown(
           "contender",
           "records/s",
+          "store / it",
           "CPU s/million",
           "close s",
           "longest checkpoint s",
@@ -36,6 +38,7 @@ final class PeersTable {
     return new Object[] {
       "**Event Store**",
       result.of(store, Figures.RATE).show(0),
+      "1",
       result.of(store, Figures.CPU).show(1),
       result.of(store, Figures.close(close -> close.seconds())).show(1),
       result.of(store, PeersTable::longestCheckpoint).show(1),
@@ -57,6 +60,7 @@ final class PeersTable {
     table.row(
         name,
         spread(runs, ContenderResult::ingestPerSecond).show(0),
+        ratio(spread(runs, ContenderResult::ingestPerSecond)),
         spread(runs, ContenderResult::cpuSecondsPerMillion).show(1),
         spread(runs, ContenderResult::closeSeconds).show(1),
         spread(runs, ContenderResult::longestCheckpointSeconds).show(1),
@@ -64,6 +68,12 @@ final class PeersTable {
         spread(runs, run -> run.stateBytes() / MIB).show(0),
         runs.stream().allMatch(ContenderResult::totalsRight) ? "yes" : "**no**",
         runs.get(0).notes());
+  }
+
+  /** How many times its rate the store has. */
+  private String ratio(Spread rate) {
+    double store = result.of("store", Figures.RATE).median();
+    return String.format(Locale.ROOT, "%.1f", store / rate.median());
   }
 
   private static Spread spread(

@@ -79,6 +79,9 @@ public final class ScenarioRun implements AutoCloseable {
 
   private void contenders(int round) throws Exception {
     for (Contender contender : peers) {
+      if (!settings.includes(contender.name())) {
+        continue;
+      }
       prepare(scenario.trials(settings).get(0).usage());
       ContenderResult result =
           contender.run(

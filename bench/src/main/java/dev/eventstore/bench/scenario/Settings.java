@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -64,6 +65,13 @@ public final class Settings {
   private int parallelism;
 
   @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Of the peers, those with a name like this, such as sql (default: all).")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
       names = "-D",
       paramLabel = "option=value",
       description = "A Flink option, over those of deploy/flink.")
@@ -95,6 +103,13 @@ public final class Settings {
 
   int parallelism() {
     return parallelism;
+  }
+
+  /** Whether a peer of this name takes part. */
+  boolean includes(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return only.isEmpty()
+        || only.stream().anyMatch(part -> lower.contains(part.toLowerCase(Locale.ROOT)));
   }
 
   UsagePlan usage(long distinct) {
