@@ -4,6 +4,7 @@ import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
@@ -11,6 +12,7 @@ import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -312,6 +314,50 @@ public final class PeriodGate {
     if (book != null && isPublished(book)) {
       correct(book);
     }
+  }
+
+  /**
+   * How the store stands.
+   *
+   * @param since when it was started, epoch milliseconds: a source that has promised nothing yet is
+   *     awaited for the period of then, or for the first that is open, whichever is earlier
+   */
+  public Standing standing(long since) {
+    Map<State, Integer> states = new EnumMap<>(State.class);
+    Map<String, Long> stored = new HashMap<>();
+    for (PeriodBook book : books.values()) {
+      if (book.start != NO_PERIOD) {
+        states.merge(book.state, 1, Integer::sum);
+      }
+      book.tallies.forEach(
+          (source, tally) -> stored.merge(source, tally.get(Counter.STORED), Long::sum));
+    }
+    Map<String, Standing.Source> sources = new HashMap<>();
+    for (SourceSpec source : spec.sources()) {
+      long promise = promises.of(source.name());
+      sources.put(
+          source.name(),
+          new Standing.Source(
+              promise, awaited(promise, since), stored.getOrDefault(source.name(), 0L)));
+    }
+    return new Standing(states, sources);
+  }
+
+  private long awaited(long promise, long since) {
+    if (promise == Standing.FOR_EVER) {
+      return Standing.FOR_EVER;
+    }
+    long time = promise == Standing.NONE ? Math.min(since, firstOpen()) : promise;
+    return spec.calendar().periodOf(Instant.ofEpochMilli(time)).end().toEpochMilli();
+  }
+
+  /** Epoch milliseconds. */
+  private long firstOpen() {
+    return books.tailMap(NO_PERIOD + 1).values().stream()
+        .filter(book -> book.state == State.OPEN)
+        .mapToLong(book -> Instant.ofEpochSecond(book.start).toEpochMilli())
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** Whether anything is known of a period. */

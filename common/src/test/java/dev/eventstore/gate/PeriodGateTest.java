@@ -50,6 +50,36 @@ class PeriodGateTest {
   }
 
   @Test
+  void standsAsItsSourcesAndPeriodsDo() {
+    gate.counted(EU, start("2026-09"), stored(2), false);
+    gate.counted(EU, start("2026-10"), stored(1), false);
+    gate.counted(EU, PeriodGate.NO_PERIOD, new Tally().add(Counter.RECEIVED, 1), false);
+    gate.completeUpTo(end("2026-09"));
+    gate.promised(EU, 0, 1, end("2026-09"), -1);
+
+    Standing standing = gate.standing(end("2026-10"));
+
+    assertThat(standing.periods(State.PUBLISHED)).isEqualTo(1);
+    assertThat(standing.periods(State.OPEN)).isEqualTo(1);
+    assertThat(standing.periods(State.HELD)).isZero();
+    assertThat(standing.sources().get(EU))
+        .isEqualTo(new Standing.Source(end("2026-09"), end("2026-10"), 3));
+    assertThat(standing.sources().get(US))
+        .as("it has promised nothing, and a period is open")
+        .isEqualTo(new Standing.Source(Standing.NONE, end("2026-10"), 0));
+  }
+
+  @Test
+  void aSourceThatPromisesNothingIsAwaitedForThePeriodOfTheStart() {
+    gate.promised(EU, 0, 1, Standing.FOR_EVER, -1);
+
+    Standing standing = gate.standing(end("2026-09"));
+
+    assertThat(standing.sources().get(EU).awaited()).isEqualTo(Standing.FOR_EVER);
+    assertThat(standing.sources().get(US).awaited()).isEqualTo(end("2026-10"));
+  }
+
+  @Test
   void aPeriodWaitsForItsReprocessingWhereAMeterHasChanged() {
     gate.counted(EU, start("2026-10"), stored(1), false);
     gate.outdated(

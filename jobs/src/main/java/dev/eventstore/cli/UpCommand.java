@@ -106,7 +106,7 @@ final class UpCommand implements Callable<Integer> {
       Map<String, String> cluster = new HashMap<>(settings);
       cluster.put("io.tmp.dirs", state.resolve("tmp").toString());
       try (LocalCluster flink =
-          LocalCluster.start(FlinkSettings.with(cluster), parallelism * stores.size())) {
+          LocalCluster.start(FlinkSettings.local(cluster), parallelism * stores.size())) {
         Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
         for (LocalStore store : stores) {
           Optional<String> begin = from == null ? store.newestState() : Optional.of(from);

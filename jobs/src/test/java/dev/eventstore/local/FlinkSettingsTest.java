@@ -2,41 +2,21 @@ package dev.eventstore.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.List;
+import dev.eventstore.deploy.FlinkOptions;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Flink configuration that local runs, images and manifests share. */
 class FlinkSettingsTest {
-  private static final List<Class<?>> HOLDERS =
-      List.of(
-          CheckpointingOptions.class,
-          StateBackendOptions.class,
-          RocksDBConfigurableOptions.class,
-          PipelineOptions.class,
-          RestartStrategyOptions.class,
-          TaskManagerOptions.class,
-          JobManagerOptions.class);
-
   static Stream<String> keys() {
     return FlinkSettings.with(Map.of()).keySet().stream();
   }
@@ -45,17 +25,7 @@ class FlinkSettingsTest {
   @ParameterizedTest
   @MethodSource("keys")
   void everyKeyIsAnOptionAndEveryValueOneOfIt(String key) {
-    Optional<ConfigOption<?>> option =
-        HOLDERS.stream()
-            .flatMap(holder -> Stream.of(holder.getFields()))
-            .filter(field -> Modifier.isStatic(field.getModifiers()))
-            .filter(field -> field.getType() == ConfigOption.class)
-            .<ConfigOption<?>>map(FlinkSettingsTest::option)
-            .filter(known -> known.key().equals(key))
-            .findFirst();
-
-    assertThat(option).as("a present option, no deprecated name of one").isPresent();
-    assertThat(FlinkSettings.with(Map.of()).getOptional(option.get())).isPresent();
+    assertThat(FlinkOptions.problem(key, FlinkSettings.with(Map.of()).toMap().get(key))).isEmpty();
   }
 
   @Test
@@ -88,11 +58,15 @@ class FlinkSettingsTest {
         .isEqualTo(7);
   }
 
-  private static ConfigOption<?> option(Field field) {
-    try {
-      return (ConfigOption<?>) field.get(null);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Reporters of metrics listen on every address of the machine. */
+  @Test
+  void localRunsReportToNobodyUnlessTheyAreToldTo() {
+    String factory = "metrics.reporter.prom.factory.class";
+
+    assertThat(FlinkSettings.with(Map.of()).containsKey(factory)).isTrue();
+    assertThat(FlinkSettings.local(Map.of()).keySet())
+        .isNotEmpty()
+        .noneMatch(key -> key.startsWith("metrics."));
+    assertThat(FlinkSettings.local(Map.of(factory, "X")).toMap()).containsEntry(factory, "X");
   }
 }

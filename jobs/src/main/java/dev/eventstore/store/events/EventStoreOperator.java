@@ -7,6 +7,7 @@ import dev.eventstore.control.Selection;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.Meters;
+import dev.eventstore.metrics.ReleaseMetrics;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
@@ -90,6 +91,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient ListState<String> begun;
   private transient boolean ended;
   private transient int ticks;
+  private transient ReleaseMetrics metrics;
 
   public EventStoreOperator(StoreSpec spec, ControlFeed.Factory control) {
     this.spec = spec;
@@ -119,6 +121,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   @Override
   public void open() throws Exception {
     super.open();
+    metrics = new ReleaseMetrics(getMetricGroup());
     InternalTimerService<VoidNamespace> service =
         getInternalTimerService("chunks", VoidNamespaceSerializer.INSTANCE, this);
     timers = new ChunkTimers(service, this::setCurrentKey);
@@ -260,7 +263,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     if (moment == period.release()) {
       promise.raise(moment);
       kept.released(chunk);
-      release.all(chunk, period, Reason.RELEASE);
+      metrics.released(release.all(chunk, period, Reason.RELEASE));
     } else if (moment == END_OF_INPUT) {
       release.changed(chunk, period);
     } else if (!ended) {

@@ -64,8 +64,13 @@ final class Release {
     this.output = output;
   }
 
-  /** Says every group of the current chunk, and every event to the meters without aggregate. */
-  void all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
+  /**
+   * Says every group of the current chunk, and every event to the meters without aggregate.
+   *
+   * @return how many events the chunk has
+   */
+  int all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
+    int events = 0;
     byte[] part = chunk.toBytes();
     Set<String> outdated = outdated(period);
     for (Kept kept : KeptEvents.in(states, chunk)) {
@@ -74,6 +79,7 @@ final class Release {
       pass.add(event);
       say(event, part, kept.event(), period, reason, outdated);
       missing.tell(event, kept.event(), period);
+      events++;
     }
     pass.finish(
         (meter, group, contribution) -> {
@@ -81,6 +87,7 @@ final class Release {
             say(meter.name(), group, part, contribution.toBytes(), period, reason.ordinal());
           }
         });
+    return events;
   }
 
   /**

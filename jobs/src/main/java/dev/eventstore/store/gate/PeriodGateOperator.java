@@ -4,6 +4,7 @@ import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.gate.Settling;
 import dev.eventstore.meter.OutdatedMeters;
+import dev.eventstore.metrics.GateMetrics;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SideOutputs;
@@ -58,6 +59,8 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   private transient long emitted;
   private transient ListState<byte[]> books;
   private transient long correctionsSince;
+  private transient GateMetrics metrics;
+  private transient long started;
 
   public PeriodGateOperator(StoreSpec spec, ControlFeed.Factory control) {
     this.spec = spec;
@@ -90,6 +93,8 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   public void open() throws Exception {
     super.open();
     emitted = Long.MIN_VALUE;
+    started = now();
+    metrics = new GateMetrics(spec, getMetricGroup(), this::now);
     commands = new Commands(spec, gate, control.open(), this::report);
     commands.restore(taken.get(), inWork.get());
     scheduleTick();
@@ -110,6 +115,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     boolean before = gate.hasCorrections();
     if (input instanceof Counted counted) {
       gate.counted(counted.source(), counted.period(), counted.tally(), counted.late());
+      metrics.counted(counted.source(), counted.tally());
       if (gate.waits(counted.period())) {
         settling.changed(counted.period(), now());
       }
@@ -201,6 +207,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     if (gate.hasCorrections() && now() - correctionsSince >= spec.reviseAfter().toMillis()) {
       report(gate.corrections());
     }
+    metrics.stands(gate.standing(started));
     scheduleTick();
   }
 

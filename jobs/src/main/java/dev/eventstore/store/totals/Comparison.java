@@ -32,7 +32,11 @@ public final class Comparison {
     meters = Meters.compile(spec.event(), spec.meters());
     states = new TotalsStates(store);
     publication =
-        new Publication(spec, states, new EndedRounds(states, key -> {}, keyGroups), output);
+        new Publication(
+            spec,
+            states,
+            new EndedRounds(states, key -> {}, keyGroups),
+            (record, revision) -> output.accept(record));
   }
 
   /**

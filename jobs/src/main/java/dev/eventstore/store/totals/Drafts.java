@@ -32,7 +32,11 @@ public final class Drafts {
     periods = new StorePeriods(spec);
     meters = Meters.compile(spec.event(), spec.meters());
     publication =
-        new Publication(spec, states, new EndedRounds(states, setCurrentKey, keyGroups), output);
+        new Publication(
+            spec,
+            states,
+            new EndedRounds(states, setCurrentKey, keyGroups),
+            (record, revision) -> output.accept(record));
   }
 
   /**

@@ -14,15 +14,14 @@ import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.Reason;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Publishes the events of meters without aggregate, each with revisions of its own. */
 final class EventPublisher implements Publisher {
   private final StoreSpec spec;
   private final TotalsStates states;
-  private final Consumer<OutputRecord> output;
+  private final Output output;
 
-  EventPublisher(StoreSpec spec, TotalsStates states, Consumer<OutputRecord> output) {
+  EventPublisher(StoreSpec spec, TotalsStates states, Output output) {
     this.spec = spec;
     this.states = states;
     this.output = output;
@@ -58,7 +57,8 @@ final class EventPublisher implements Publisher {
         new EventRecord(
             spec.name(), meter.name(), period, operation, revision, EventRow.read(shown));
     states.events.put(id, new Published(revision, row));
-    output.accept(new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()));
+    output.publish(
+        new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()), revision);
   }
 
   @Override

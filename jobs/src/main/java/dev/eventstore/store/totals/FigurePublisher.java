@@ -17,17 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Publishes the usage records of meters with an aggregate: one figure a group. */
 final class FigurePublisher implements Publisher {
   private final StoreSpec spec;
   private final TotalsStates states;
   private final EndedRounds rounds;
-  private final Consumer<OutputRecord> output;
+  private final Output output;
 
-  FigurePublisher(
-      StoreSpec spec, TotalsStates states, EndedRounds rounds, Consumer<OutputRecord> output) {
+  FigurePublisher(StoreSpec spec, TotalsStates states, EndedRounds rounds, Output output) {
     this.spec = spec;
     this.states = states;
     this.rounds = rounds;
@@ -94,7 +92,8 @@ final class FigurePublisher implements Publisher {
             revision,
             reason);
     states.figure.update(new Published(revision, figure.toBytes()));
-    output.accept(new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()));
+    output.publish(
+        new OutputRecord(meter.name(), period.id(), record.key(), record.toJson()), revision);
   }
 
   /** A group of columns by which the meter does not group any more has no values either. */

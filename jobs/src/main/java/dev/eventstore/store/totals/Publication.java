@@ -1,12 +1,10 @@
 package dev.eventstore.store.totals;
 
-import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.usage.Reason;
-import java.util.function.Consumer;
 
 /** What was said under the current key, and how it is published. */
 final class Publication {
@@ -14,9 +12,8 @@ final class Publication {
   private final FigurePublisher figures;
   private final EventPublisher events;
 
-  Publication(
-      StoreSpec spec, TotalsStates states, EndedRounds rounds, Consumer<OutputRecord> output) {
-    unpublished = new Unpublished(states);
+  Publication(StoreSpec spec, TotalsStates states, EndedRounds rounds, Output output) {
+    unpublished = new Unpublished(states, output);
     figures = new FigurePublisher(spec, states, rounds, output);
     events = new EventPublisher(spec, states, output);
   }
@@ -32,9 +29,12 @@ final class Publication {
    * @return whether it could: not while the period is being reprocessed
    */
   boolean release(Meter meter, FigureKey key, Period period, boolean wasHeld) throws Exception {
-    if (wasHeld && unpublished.takeUp(publisher(meter))) {
-      unpublished.asRelease();
-      return publish(meter, key, period);
+    if (wasHeld) {
+      boolean waited = unpublished.holdsRelease();
+      if (unpublished.takeUp(publisher(meter))) {
+        unpublished.asRelease(waited);
+        return publish(meter, key, period);
+      }
     }
     if (!publish(meter, key, period)) {
       return false;
@@ -53,11 +53,11 @@ final class Publication {
     if (reason != null && !publisher(meter).publish(meter, key, period, reason)) {
       return false;
     }
-    unpublished.published();
+    unpublished.published(reason);
     return true;
   }
 
-  void clear() {
+  void clear() throws Exception {
     figures.clear();
     events.clear();
     unpublished.clear();

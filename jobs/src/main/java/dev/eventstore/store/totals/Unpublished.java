@@ -17,9 +17,14 @@ final class Unpublished {
   private static final int RELEASE = Reason.RELEASE.ordinal();
 
   private final TotalsStates states;
+  private final Output output;
 
-  Unpublished(TotalsStates states) {
+  /**
+   * @param output is told how many groups wait for the publication of their release
+   */
+  Unpublished(TotalsStates states, Output output) {
     this.states = states;
+    this.output = output;
   }
 
   /** Whether the release itself is still to be published. */
@@ -38,6 +43,9 @@ final class Unpublished {
     if (before == null || before < reason) {
       states.reason.update(reason);
     }
+    if (before == null && reason == RELEASE) {
+      output.waiting(1);
+    }
     return before == null;
   }
 
@@ -47,14 +55,28 @@ final class Unpublished {
     return reason == null ? null : Reason.values()[reason];
   }
 
-  /** All is published. */
-  void published() {
+  /**
+   * All is published.
+   *
+   * @param reason as it was noted, or null
+   */
+  void published(Reason reason) {
+    if (reason == Reason.RELEASE) {
+      output.waiting(-1);
+    }
     states.reason.clear();
   }
 
-  /** Whatever changed is part of the release. */
-  void asRelease() throws Exception {
+  /**
+   * Whatever changed is part of the release.
+   *
+   * @param waited whether there was a release that waited before that was taken up
+   */
+  void asRelease(boolean waited) throws Exception {
     states.reason.update(RELEASE);
+    if (!waited) {
+      output.waiting(1);
+    }
   }
 
   void setAside(MeterOutput said) throws Exception {
@@ -83,7 +105,10 @@ final class Unpublished {
     return true;
   }
 
-  void clear() {
+  void clear() throws Exception {
+    if (holdsRelease()) {
+      output.waiting(-1);
+    }
     states.reason.clear();
     clearAside();
   }

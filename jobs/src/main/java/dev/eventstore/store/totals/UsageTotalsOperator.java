@@ -3,6 +3,7 @@ package dev.eventstore.store.totals;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.meter.Meters;
+import dev.eventstore.metrics.TotalsMetrics;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
@@ -66,6 +67,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient Reprocessing reprocessing;
   private transient SmallSteps steps;
   private transient InternalTimerService<VoidNamespace> timers;
+  private transient TotalsMetrics metrics;
   private transient ListState<Long> held;
   private transient NavigableSet<Long> heldBefore;
   private transient long stop;
@@ -89,6 +91,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
             .getUnionListState(new ListStateDescriptor<>("held", LongSerializer.INSTANCE));
     heldBefore = new TreeSet<>();
     held.get().forEach(heldBefore::add);
+    metrics = new TotalsMetrics(context.getOperatorStateStore(), getMetricGroup());
   }
 
   @Override
@@ -112,8 +115,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
             getRuntimeContext().getTaskInfo(),
             this::reprocessed);
     steps = new SmallSteps(reprocessing, getProcessingTimeService());
-    publication =
-        new Publication(spec, states, rounds, record -> output.collect(new StreamRecord<>(record)));
+    publication = new Publication(spec, states, rounds, new Told());
     unpublished = publication.unpublished;
   }
 
@@ -233,7 +235,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
    * As in the event store, the end of a bounded input expires nothing; and under an earlier store
    * file the retention may have ended at another moment.
    */
-  private void expire(FigureKey key, StorePeriod period, long moment) {
+  private void expire(FigureKey key, StorePeriod period, long moment) throws Exception {
     if (ended) {
       return;
     }
@@ -285,6 +287,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
     held.update(List.copyOf(heldBefore));
+    metrics.snapshot();
   }
 
   @Override
@@ -293,5 +296,18 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       reprocessing.close();
     }
     super.close();
+  }
+
+  private final class Told implements Output {
+    @Override
+    public void publish(OutputRecord record, int revision) {
+      output.collect(new StreamRecord<>(record));
+      metrics.published(revision);
+    }
+
+    @Override
+    public void waiting(int more) {
+      metrics.drafts(more);
+    }
   }
 }
