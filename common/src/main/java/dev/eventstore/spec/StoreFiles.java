@@ -25,11 +25,25 @@ public final class StoreFiles {
   /** The same, with the environment given. */
   public static StoreSpec read(Path file, Map<String, String> environment)
       throws StoreFileException {
-    ReadFile read = new StoreReader(file, environment).read();
+    return specOf(new StoreReader(file, environment).read());
+  }
+
+  private static StoreSpec specOf(ReadFile read) throws StoreFileException {
     if (!read.problems().isEmpty()) {
       throw new StoreFileException(read.problems());
     }
     return read.spec();
+  }
+
+  /**
+   * Reads and validates a store file that is no file of this machine. Paths in it that are relative
+   * lead nowhere, and are refused.
+   *
+   * @param name what problems call it
+   * @param text its content
+   */
+  public static StoreSpec read(String name, String text) throws StoreFileException {
+    return specOf(new StoreReader(name, text, System.getenv()).read());
   }
 
   /**

@@ -21,6 +21,31 @@ class StoreFilesUnreadableTest {
     assertThat(refusal(binary)).isEqualTo("1: : the file is not text in UTF-8; save it as such");
   }
 
+  @Test
+  void aFileInNoFolderNamesWholePaths() throws Exception {
+    String whole = StoreFile.with("path: in/eu", "path: /in/eu");
+    String moved = whole.replace("{path: out}", "{path: 's3://bucket/out'}");
+
+    assertThat(StoreFiles.read("s3://bucket/store.yaml", moved).targets())
+        .extracting(TargetSpec::output)
+        .containsExactly(new TargetSpec.FilesOutput("s3://bucket/out", TargetSpec.Format.JSONL));
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                StoreFileException.class, () -> StoreFiles.read("s3://bucket/store.yaml", whole)))
+        .hasMessage(
+            "s3://bucket/store.yaml:16: targets.out.files.path: 'out' is relative, and this store"
+                + " file is in no folder of this machine; write the whole path");
+  }
+
+  @Test
+  void readsFilesFromThisMachineOnly() {
+    Path file =
+        StoreFile.write(folder, "s.yaml", StoreFile.with("path: in/eu", "path: 's3://bucket/in'"));
+
+    assertThat(refusal(file))
+        .contains("files are read from paths of this machine; mount 's3://bucket/in' there");
+  }
+
   private static String refusal(Path file) {
     return StoreFile.lines(
         org.assertj.core.api.Assertions.catchThrowableOfType(

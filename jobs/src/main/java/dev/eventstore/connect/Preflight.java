@@ -31,7 +31,19 @@ public final class Preflight {
    * @throws ConnectException with every problem on a line of its own
    */
   public static void check(StoreSpec spec, String besideCheckpoints) {
-    List<String> problems = problems(spec, besideCheckpoints);
+    check(spec, besideCheckpoints, Map.of());
+  }
+
+  /**
+   * The same, and looks whether folders of the job can be written.
+   *
+   * @param written the folders or URIs, by the settings that name them
+   */
+  public static void check(StoreSpec spec, String besideCheckpoints, Map<String, String> written) {
+    List<String> problems = new ArrayList<>();
+    written.forEach(
+        (setting, folder) -> problems.addAll(FolderCheck.writable(Folders.path(folder), setting)));
+    problems.addAll(problems(spec, besideCheckpoints));
     if (!problems.isEmpty()) {
       throw new ConnectException(String.join("\n", problems), null);
     }

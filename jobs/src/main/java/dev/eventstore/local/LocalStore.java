@@ -4,6 +4,7 @@ import dev.eventstore.connect.Preflight;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.store.ConnectorEnds;
+import dev.eventstore.store.SavedState;
 import dev.eventstore.store.StorePipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public final class LocalStore {
       all.put("restart-strategy.fixed-delay.delay", "1 s");
     }
     all.putAll(options);
-    return FlinkSettings.with(all);
+    return FlinkSettings.local(all);
   }
 
   /** Makes the folder and looks at every end, before anything is started. */

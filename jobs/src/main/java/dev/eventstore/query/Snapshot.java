@@ -2,10 +2,10 @@ package dev.eventstore.query;
 
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.gate.PeriodGate;
-import dev.eventstore.local.SavedState;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreIdentity;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.store.SavedState;
 import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import dev.eventstore.store.gate.PeriodGateOperator;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -66,6 +67,7 @@ public final class StorePipeline {
       StoreSpec spec,
       Ends ends,
       OneInputStreamOperator<UsageEvent, MeterOutput> store) {
+    refuseOther(environment);
     environment.setMaxParallelism(MAX_PARALLELISM);
     List<SingleOutputStreamOperator<UsageEvent>> intakes = new ArrayList<>();
     for (SourceSpec source : spec.sources()) {
@@ -108,6 +110,28 @@ public final class StorePipeline {
         .setParallelism(1)
         .name("status")
         .uid("status");
+  }
+
+  /** Flink would not restore a savepoint under another one. */
+  private static void refuseOther(StreamExecutionEnvironment environment) {
+    int given = environment.getMaxParallelism();
+    if (given > 0 && given != MAX_PARALLELISM) {
+      throw new IllegalArgumentException(
+          PipelineOptions.MAX_PARALLELISM.key()
+              + " is "
+              + given
+              + ", and every savepoint of a store has "
+              + MAX_PARALLELISM
+              + "; remove the setting");
+    }
+    if (environment.getParallelism() > MAX_PARALLELISM) {
+      throw new IllegalArgumentException(
+          "the parallelism is "
+              + environment.getParallelism()
+              + ", and a store has at most "
+              + MAX_PARALLELISM
+              + "; lower it");
+    }
   }
 
   private static SingleOutputStreamOperator<UsageEvent> intake(

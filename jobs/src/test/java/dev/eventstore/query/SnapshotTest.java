@@ -2,8 +2,8 @@ package dev.eventstore.query;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventstore.local.SavedState;
 import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.store.SavedState;
 import java.io.DataOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ final class ChannelReader {
       return new ChannelSpec.Topic(Values.text(kafka, "topic", ""), clusters.at(kafka));
     }
     if (channel.has("files")) {
-      return new ChannelSpec.Folder(folders.at(channel.mapping("files")));
+      return new ChannelSpec.Folder(folders.written(channel.mapping("files")));
     }
     return clusters.hasDefault()
         ? new ChannelSpec.Topic(Values.text(root, "store", "") + "." + name, clusters.defaults())

@@ -105,7 +105,7 @@ final class SourceReader {
       }
     }
     Mapping files = source.mapping("files");
-    return new SourceSpec.FilesInput(folders.at(files), Values.duration(files, "monitor", null));
+    return new SourceSpec.FilesInput(folders.read(files), Values.duration(files, "monitor", null));
   }
 
   private static TopicPlace place(Mapping source, String key) {

@@ -16,32 +16,59 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads one store file: grammar first, then its sections, then the rules between them. */
 public final class StoreReader {
-  private final Path file;
+  private final String name;
+  private final Path folder;
+  private final Function<Problems, Optional<String>> text;
   private final Map<String, String> environment;
 
   public StoreReader(Path file, Map<String, String> environment) {
-    this.file = file;
+    this(
+        file.toString(),
+        file.toAbsolutePath().normalize().getParent(),
+        problems -> FileText.read(file, problems),
+        environment);
+  }
+
+  /**
+   * A store file that is no file of this machine.
+   *
+   * @param name what problems call it
+   */
+  public StoreReader(String name, String text, Map<String, String> environment) {
+    this(name, null, problems -> Optional.of(text), environment);
+  }
+
+  private StoreReader(
+      String name,
+      Path folder,
+      Function<Problems, Optional<String>> text,
+      Map<String, String> environment) {
+    this.name = name;
+    this.folder = folder;
+    this.text = text;
     this.environment = environment;
   }
 
   /** Reads the file with everything that is wrong in it. */
   public ReadFile read() {
-    Problems problems = new Problems(file.toString());
+    Problems problems = new Problems(name);
     Mapping root =
-        FileText.read(file, problems)
-            .flatMap(text -> YamlReader.read(text, environment, problems))
+        text.apply(problems)
+            .flatMap(yaml -> YamlReader.read(yaml, environment, problems))
             .orElse(null);
     StoreSpec spec = root == null ? null : spec(root, problems);
-    return new ReadFile(file.toString(), root, problems.list(), spec);
+    return new ReadFile(name, root, problems.list(), spec);
   }
 
   private StoreSpec spec(Mapping root, Problems problems) {
     Grammar.check(root, problems);
     Clusters clusters = new Clusters(root, problems);
-    Folders folders = new Folders(file, problems);
+    Folders folders = new Folders(folder, problems);
     EventSchema event = EventReader.read(root, problems).orElse(null);
     List<SourceSpec> sources = new SourceReader(problems, clusters, folders).read(root, event);
     Map<String, TableSpec> tables = new TableReader(problems, clusters, folders).read(root);

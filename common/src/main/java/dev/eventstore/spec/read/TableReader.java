@@ -60,7 +60,7 @@ final class TableReader {
     CsvDialect dialect =
         new FormatReader(problems, folders).read(table) instanceof Csv csv ? csv.dialect() : null;
     String shown = files.scalar("path").map(Scalar::written).orElse("");
-    return new TableInFile(folders.at(files), shown, dialect);
+    return new TableInFile(folders.read(files), shown, dialect);
   }
 
   private TableInput topic(Mapping table) {

@@ -28,7 +28,8 @@ final class TargetReader {
             new TargetSpec(
                 name,
                 new TargetSpec.FilesOutput(
-                    folders.at(files), Values.word(files, "format", Format.class, Format.JSONL))));
+                    folders.written(files),
+                    Values.word(files, "format", Format.class, Format.JSONL))));
       } else if (target.scalar("store").isPresent()) {
         targets.add(
             new TargetSpec(

@@ -1,6 +1,5 @@
-package dev.eventstore.local;
+package dev.eventstore.store;
 
-import dev.eventstore.store.Uids;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public final class SavedState {
    * @return its URI
    * @throws IllegalStateException with one sentence, where there is no state of a store
    */
-  static String require(String path) {
+  public static String require(String path) {
     load(path);
     return uri(path);
   }

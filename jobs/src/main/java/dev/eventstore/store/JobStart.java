@@ -1,0 +1,100 @@
+package dev.eventstore.store;
+
+import dev.eventstore.connect.Preflight;
+import dev.eventstore.spec.StoreSpec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.PipelineOptionsInternal;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Looks at everything a job needs before it starts, so that it fails at once and in one sentence
+ * rather than at its first record or checkpoint.
+ */
+final class JobStart {
+  /** The program runs in the JobManager: in application mode, and as a session job. */
+  private static final String EMBEDDED = "embedded";
+
+  private final ReadableConfig settings;
+  private final String checkpoints;
+
+  JobStart(ReadableConfig settings) {
+    this.settings = settings;
+    this.checkpoints = settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+    if (checkpoints == null) {
+      throw new IllegalArgumentException(
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
+              + " is not set; give the folder or URI for checkpoints");
+    }
+  }
+
+  /** The folder or URI for checkpoints. */
+  String checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * After a JobManager has died the program runs again, and its job goes on from the last
+   * checkpoint. Then nothing is looked at: what is away now may come back, and a program that fails
+   * ends the job for good.
+   */
+  void check(StoreSpec spec) {
+    if (hasRun()) {
+      return;
+    }
+    Preflight.check(spec, checkpoints, isEmbedded() ? written() : Map.of());
+    String from = settings.get(StateRecoveryOptions.SAVEPOINT_PATH);
+    // The operator also says in a word that the last checkpoint is meant.
+    if (isEmbedded() && from != null && from.contains("/")) {
+      SavedState.require(from);
+    }
+  }
+
+  /** Elsewhere the program may not see what the cluster sees. */
+  private boolean isEmbedded() {
+    return EMBEDDED.equals(settings.get(DeploymentOptions.TARGET));
+  }
+
+  /** The folders that the cluster writes, by the settings that name them. */
+  private Map<String, String> written() {
+    Map<String, String> folders = new LinkedHashMap<>();
+    for (ConfigOption<String> option :
+        List.of(
+            CheckpointingOptions.CHECKPOINTS_DIRECTORY, CheckpointingOptions.SAVEPOINT_DIRECTORY)) {
+      settings.getOptional(option).ifPresent(folder -> folders.put(option.key(), folder));
+    }
+    return folders;
+  }
+
+  /** Whether the job, by the id that it was given, has left a checkpoint. */
+  private boolean hasRun() {
+    String job = settings.get(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID);
+    if (job == null) {
+      return false;
+    }
+    try {
+      Path folder = new Path(checkpoints, job);
+      FileStatus[] found = folder.getFileSystem().listStatus(folder);
+      if (found != null) {
+        for (FileStatus entry : found) {
+          Path metadata = new Path(entry.getPath(), "_metadata");
+          if (entry.getPath().getName().startsWith("chk-")
+              && metadata.getFileSystem().exists(metadata)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
