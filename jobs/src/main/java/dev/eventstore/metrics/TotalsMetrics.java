@@ -24,7 +24,7 @@ public final class TotalsMetrics {
   private volatile long drafts;
 
   public TotalsMetrics(OperatorStateStore state, MetricGroup operator) throws Exception {
-    kept = state.getListState(new ListStateDescriptor<>("drafts", LongSerializer.INSTANCE));
+    kept = state.getListState(new ListStateDescriptor<>("draftGroups", LongSerializer.INSTANCE));
     long sum = 0;
     for (Long part : kept.get()) {
       sum += part;
