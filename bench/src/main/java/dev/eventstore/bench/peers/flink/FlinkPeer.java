@@ -56,7 +56,7 @@ public final class FlinkPeer implements Peer {
     all.put("execution.checkpointing.dir", folder + "/checkpoints");
     all.put("io.tmp.dirs", settings.folder().resolve("tmp").toString());
     all.putAll(options);
-    Configuration configuration = FlinkSettings.with(all);
+    Configuration configuration = FlinkSettings.local(all);
     LocalCluster cluster = LocalCluster.start(configuration, settings.parallelism());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
