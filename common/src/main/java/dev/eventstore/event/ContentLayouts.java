@@ -3,6 +3,7 @@ package dev.eventstore.event;
 import dev.eventstore.event.ContentLayout.Column;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -21,6 +22,7 @@ public final class ContentLayouts {
   private final List<ContentLayout> layouts;
   private final List<Long> ids;
   private final int present;
+  private final boolean[] all;
 
   /** Of each layout where its columns are in the schema. */
   private final List<int[]> places = new ArrayList<>();
@@ -33,6 +35,8 @@ public final class ContentLayouts {
   private ContentLayouts(EventSchema schema, List<ContentLayout> kept) {
     this.schema = schema;
     this.tuples = new EventTuples(schema);
+    this.all = new boolean[schema.size()];
+    Arrays.fill(all, true);
     this.layouts = new ArrayList<>(kept);
     ContentLayout now = ContentLayout.of(schema);
     if (!layouts.contains(now)) {
@@ -118,10 +122,19 @@ public final class ContentLayouts {
 
   /** An event's values in the schema's field order. */
   public Object[] join(byte[] key, byte[] id, int layout, byte[] content) {
+    return join(key, id, layout, content, all);
+  }
+
+  /**
+   * Some of an event's values, in the places of the schema's field order.
+   *
+   * @param wanted of each field whether it is; the others are not made
+   */
+  public Object[] join(byte[] key, byte[] id, int layout, byte[] content, boolean[] wanted) {
     Object[] values = new Object[schema.size()];
-    new ValueReader(key).tuple(values, schema.keyFields());
-    new ValueReader(id).tuple(values, schema.idFields());
-    read(layout, content, values);
+    new ValueReader(key).tuple(values, schema.keyFields(), wanted);
+    new ValueReader(id).tuple(values, schema.idFields(), wanted);
+    read(layout, content, values, wanted);
     return values;
   }
 
@@ -131,21 +144,23 @@ public final class ContentLayouts {
       return content;
     }
     Object[] values = new Object[schema.size()];
-    read(layout, content, values);
+    read(layout, content, values, all);
     return tuples.content(values);
   }
 
-  private void read(int layout, byte[] content, Object[] values) {
+  private void read(int layout, byte[] content, Object[] values, boolean[] wanted) {
     ValueReader reader = new ValueReader(content);
     if (layout == present) {
-      reader.tuple(values, schema.contentFields());
+      reader.tuple(values, schema.contentFields(), wanted);
       return;
     }
     List<Column> columns = layouts.get(layout).columns();
     int[] into = places.get(layout);
     for (int i = 0; i < into.length; i++) {
-      Object value = reader.value();
-      if (into[i] != ABSENT) {
+      if (into[i] == ABSENT || !wanted[into[i]]) {
+        reader.skip();
+      } else {
+        Object value = reader.value();
         boolean widened = isWidened(columns.get(i).type(), schema.field(into[i]).type());
         values[into[i]] = widened && value != null ? widen((Long) value) : value;
       }

@@ -20,11 +20,52 @@ public final class ValueReader {
     return position < bytes.length;
   }
 
-  /** Reads one value after the other into the chosen places of a row. */
-  public void tuple(Object[] row, int[] indexes) {
+  /**
+   * Reads one value after the other into the chosen places of a row.
+   *
+   * @param wanted of each place whether its value is; the others are passed over
+   */
+  void tuple(Object[] row, int[] indexes, boolean[] wanted) {
     for (int index : indexes) {
-      row[index] = value();
+      if (wanted[index]) {
+        row[index] = value();
+      } else {
+        skip();
+      }
     }
+  }
+
+  /** Passes over one tagged value, without making it. */
+  void skip() {
+    int tag = bytes[position++];
+    switch (tag) {
+      case 0, 4, 5 -> {}
+      case 1, 8 -> skipBlob();
+      case 2 -> unsigned();
+      case 3 -> {
+        unsigned();
+        skipBlob();
+      }
+      case 6 -> {
+        unsigned();
+        unsigned();
+      }
+      case 7 -> {
+        for (long texts = 2 * unsigned(); texts > 0; texts--) {
+          skipBlob();
+        }
+      }
+      default -> throw unknown(tag);
+    }
+  }
+
+  private void skipBlob() {
+    int length = (int) unsigned();
+    position += length;
+  }
+
+  private IllegalStateException unknown(int tag) {
+    return new IllegalStateException("unknown tag " + tag + " at " + (position - 1));
   }
 
   /** Reads one tagged value. */
@@ -40,7 +81,7 @@ public final class ValueReader {
       case 6 -> Instant.ofEpochSecond(signed(), unsigned());
       case 7 -> strings();
       case 8 -> new BigInteger(blob());
-      default -> throw new IllegalStateException("unknown tag " + tag + " at " + (position - 1));
+      default -> throw unknown(tag);
     };
   }
 

@@ -66,6 +66,21 @@ class EventTuplesTest {
         .isNotEqualTo(tuples.id(new Object[] {"a", "b-c", "k"}));
   }
 
+  @Test
+  void makesTheFieldsThatAreWanted() {
+    ContentLayouts layouts = new ContentLayouts(SCHEMA);
+    Object[] event = event("e", 1, "a", BigDecimal.ONE, Map.of("k", "v"));
+    for (int only = 0; only < SCHEMA.size(); only++) {
+      boolean[] wanted = new boolean[SCHEMA.size()];
+      wanted[only] = true;
+      Object[] expected = new Object[SCHEMA.size()];
+      expected[only] = event[only];
+      assertThat(
+              layouts.join(TUPLES.key(event), TUPLES.id(event), 0, TUPLES.content(event), wanted))
+          .containsExactly(expected);
+    }
+  }
+
   @Property
   void joinsWhatItSplit(@ForAll("events") Object[] event) {
     ContentLayouts layouts = new ContentLayouts(SCHEMA);

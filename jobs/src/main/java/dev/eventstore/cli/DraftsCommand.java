@@ -51,7 +51,7 @@ final class DraftsCommand implements Callable<Integer> {
     StoreSpec spec = store.read();
     String only = period == null ? null : StoreArgument.period(spec, period, command);
     Path folder = store.folder(spec);
-    try (Reading reading = new Reading(folder.resolve("tmp"), parallelism())) {
+    try (Reading reading = Reading.here(folder.resolve("tmp"), parallelism())) {
       at.look(spec, folder, snapshot -> show(reading, snapshot, only));
     }
     return 0;

@@ -68,7 +68,7 @@ final class DryRunOptions {
     }
     StoreSpec now = changed == null ? spec : StoreFiles.read(changed);
     int parallelism = Runtime.getRuntime().availableProcessors();
-    try (Reading reading = new Reading(folder.resolve("tmp"), parallelism)) {
+    try (Reading reading = Reading.here(folder.resolve("tmp"), parallelism)) {
       from.look(
           now,
           folder,

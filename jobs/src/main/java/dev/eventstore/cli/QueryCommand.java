@@ -1,7 +1,6 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.query.Query;
-import dev.eventstore.query.Reading;
 import dev.eventstore.query.Snapshot;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -10,6 +9,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +34,16 @@ import picocli.CommandLine.Spec;
       "  event-store query store.yaml \"SELECT _source, COUNT(*) FROM events GROUP BY _source\"",
       "  event-store query store.yaml --output csv \"SELECT * FROM events WHERE _period ="
           + " '2026-10'\" > events.csv",
+      "  event-store query store.yaml --output parquet --to events.parquet \"SELECT * FROM events\"",
+      "  event-store query store.yaml --jobmanager flink:8081 \"SELECT COUNT(*) FROM events\"",
       "  event-store query store.yaml --at .event-store/api-usage/savepoints/savepoint-1 \"SELECT *"
           + " FROM periods\""
     })
 final class QueryCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private StoreArgument store;
-  @Mixin private SnapshotArgument at;
+  @Mixin private QueryPlace place;
+  @Mixin private QueryResult result;
   @Spec private CommandSpec command;
 
   @Parameters(
@@ -50,14 +54,6 @@ final class QueryCommand implements Callable<Integer> {
   private String sql;
 
   @Option(
-      names = "--output",
-      defaultValue = "table",
-      description =
-          "How rows are printed: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); json is an"
-              + " object a line.")
-  private QueryRows.Kind output;
-
-  @Option(
       names = "--scale",
       paramLabel = "N",
       defaultValue = "18",
@@ -66,15 +62,10 @@ final class QueryCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int scale;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Subtasks of each operator (default: the number of cores).")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
-
   @Override
   public Integer call() throws Exception {
-    Common.requireParallelism(parallelism, command);
+    place.requireValid(command);
+    result.requireValid(command);
     if (scale < 0 || scale > Query.DIGITS) {
       throw new ParameterException(
           command.commandLine(), "--scale is a number from 0 to " + Query.DIGITS + ".");
@@ -88,20 +79,28 @@ final class QueryCommand implements Callable<Integer> {
     }
     Path folder = store.folder(spec);
     String query = sql.equals("-") ? standardInput() : sql;
-    try (Reading reading = new Reading(folder.resolve("tmp"), parallelism)) {
-      at.look(spec, folder, snapshot -> run(reading, snapshot, query, out));
-    }
-    out.flush();
+    place.with(
+        spec,
+        folder,
+        (reading, snapshot) -> {
+          tell(snapshot);
+          result.write(new Query(reading, snapshot, scale, query), about(snapshot), out);
+        });
     return 0;
   }
 
-  private void run(Reading reading, Snapshot snapshot, String text, PrintWriter out)
-      throws Exception {
-    tell(snapshot);
-    Query query = new Query(reading, snapshot, scale, text);
-    QueryRows rows = QueryRows.of(output, query.columns(), out);
-    query.run(rows::row);
-    rows.end();
+  /** What a file tells of the snapshot whose rows it has. */
+  private static Map<String, String> about(Snapshot snapshot) {
+    Map<String, String> about = new HashMap<>();
+    about.put("event-store.store", snapshot.spec().name());
+    about.put("event-store.snapshot", snapshot.uri());
+    about.put("event-store.taken", snapshot.time().toString());
+    for (SourceSpec source : snapshot.spec().sources()) {
+      about.put(
+          "event-store.promise." + source.name(),
+          source.name() + " " + promise(snapshot.promise(source)));
+    }
+    return about;
   }
 
   private static String standardInput() throws IOException {

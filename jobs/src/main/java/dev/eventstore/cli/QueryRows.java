@@ -14,26 +14,16 @@ import org.apache.flink.types.Row;
 
 /** Prints the rows of a query as they come. */
 interface QueryRows {
-  enum Kind {
-    TABLE,
-    CSV,
-    JSON
-  }
-
   void row(Row row);
 
   /** All rows were printed. */
   default void end() {}
 
-  static QueryRows of(Kind kind, List<String> columns, PrintWriter out) {
-    return switch (kind) {
-      case TABLE -> table(columns, out);
-      case CSV -> csv(columns, out);
-      case JSON -> row -> out.println(Json.text(object(columns, row)));
-    };
+  static QueryRows json(List<String> columns, PrintWriter out) {
+    return row -> out.println(Json.text(object(columns, row)));
   }
 
-  private static QueryRows table(List<String> columns, PrintWriter out) {
+  static QueryRows table(List<String> columns, PrintWriter out) {
     LongTable table = new LongTable(out, columns.toArray(String[]::new));
     return new QueryRows() {
       @Override
@@ -48,7 +38,7 @@ interface QueryRows {
     };
   }
 
-  private static QueryRows csv(List<String> columns, PrintWriter out) {
+  static QueryRows csv(List<String> columns, PrintWriter out) {
     String[] head = columns.toArray(String[]::new);
     return new QueryRows() {
       private boolean begun;

@@ -33,9 +33,21 @@ final class SnapshotArgument {
    * newest one then.
    */
   void look(StoreSpec spec, Path folder, Look look) throws Exception {
+    look(spec, () -> newest(spec, folder), look);
+  }
+
+  /** Finds the newest state. */
+  interface Newest {
+    String path() throws Exception;
+  }
+
+  /**
+   * @param newest what is looked at where none is named
+   */
+  void look(StoreSpec spec, Newest newest, Look look) throws Exception {
     for (int attempt = 1; ; attempt++) {
       try {
-        look.at(Snapshot.open(spec, at == null ? newest(spec, folder) : at));
+        look.at(Snapshot.open(spec, at == null ? newest.path() : at));
         return;
       } catch (SnapshotGoneException e) {
         if (at != null || attempt == ATTEMPTS) {

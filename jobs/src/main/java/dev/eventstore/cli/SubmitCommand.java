@@ -10,8 +10,6 @@ import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.SavedState;
 import dev.eventstore.store.StorePipeline;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,7 +44,6 @@ import picocli.CommandLine.Spec;
     })
 final class SubmitCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "execution.checkpointing.dir";
-  private static final String JAR = "event-store-job.jar";
 
   @Mixin private Common common;
   @Mixin private OutputFormat output;
@@ -85,7 +82,7 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
     StoreSpec spec = StoreFiles.read(file);
-    Path jar = jar();
+    Path jar = JobJar.find();
     try (RunningCluster cluster = new RunningCluster(address)) {
       if (cluster.runs(spec.name())) {
         throw new CommandException(
@@ -133,17 +130,6 @@ final class SubmitCommand implements Callable<Integer> {
       settings.setString("execution.state-recovery.path", SavedState.uri(from));
     }
     return settings;
-  }
-
-  /** It lies beside this program. */
-  private static Path jar() throws URISyntaxException {
-    Path self =
-        Path.of(SubmitCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path jar = self.resolveSibling(JAR);
-    if (!Files.exists(jar)) {
-      throw new CommandException("there is no " + jar + "; build it with ./mvnw package");
-    }
-    return jar;
   }
 
   private static void awaitRunning(RunningCluster cluster, JobID job, String store)

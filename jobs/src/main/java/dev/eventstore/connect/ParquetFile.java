@@ -6,13 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 
 /** One Parquet file of one meter's records. It does without Hadoop. */
 final class ParquetFile implements BulkWriter<OutputRecord> {
@@ -34,13 +28,7 @@ final class ParquetFile implements BulkWriter<OutputRecord> {
     if (writer == null) {
       MeterTable table = tables.get(record.meter());
       rows = new RowReader(table);
-      writer =
-          new Builder(new ParquetStream(out), new ParquetRows(table))
-              .withConf(new PlainParquetConfiguration())
-              .withCodecFactory(new SnappyCodecs())
-              .withCompressionCodec(CompressionCodecName.SNAPPY)
-              .withRowGroupSize(ROW_GROUP_BYTES)
-              .build();
+      writer = ParquetWriters.open(new ParquetStream(out), new ParquetRows(table), ROW_GROUP_BYTES);
     }
     writer.write(rows.read(record.json()));
   }
@@ -53,31 +41,6 @@ final class ParquetFile implements BulkWriter<OutputRecord> {
   public void finish() throws IOException {
     if (writer != null) {
       writer.close();
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<String[], Builder> {
-    private final WriteSupport<String[]> rows;
-
-    Builder(OutputFile file, WriteSupport<String[]> rows) {
-      super(file);
-      this.rows = rows;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<String[]> getWriteSupport(ParquetConfiguration configuration) {
-      return rows;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    protected WriteSupport<String[]> getWriteSupport(Configuration configuration) {
-      return rows;
     }
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -21,7 +20,6 @@ import org.apache.parquet.io.api.RecordConsumer;
 /** Writes rows of a meter's table as Parquet records of {@link ParquetSchema}. */
 final class ParquetRows extends WriteSupport<String[]> {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MICROS = 1_000_000;
 
   private final MeterTable table;
   private final Map<String, List<Column>> members;
@@ -84,28 +82,12 @@ final class ParquetRows extends WriteSupport<String[]> {
     switch (type) {
       case STRING, DECIMAL -> record.addBinary(Binary.fromString(text));
       case INTEGER -> record.addLong(Long.parseLong(text));
-      case BIG_INTEGER -> record.addBinary(bigInteger(text));
+      case BIG_INTEGER -> record.addBinary(ParquetNumbers.decimal(new BigInteger(text)));
       case BOOLEAN -> record.addBoolean(Boolean.parseBoolean(text));
-      case TIMESTAMP -> record.addLong(micros(text));
+      case TIMESTAMP -> record.addLong(ParquetNumbers.micros(Instant.parse(text)));
       case STRINGS -> map(text, value -> record.addBinary(Binary.fromString(value.textValue())));
       case COUNTS -> map(text, value -> record.addLong(value.longValue()));
     }
-  }
-
-  /** What is below a microsecond is cut off, so that no moment leaves its period. */
-  private static long micros(String text) {
-    Instant instant = Instant.parse(text);
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1_000);
-  }
-
-  /** Two's complement, the highest byte first, filled up with its sign. */
-  private static Binary bigInteger(String text) {
-    byte[] digits = new BigInteger(text).toByteArray();
-    byte[] bytes = new byte[ParquetSchema.BIG_INTEGER_BYTES];
-    Arrays.fill(bytes, (byte) (digits[0] < 0 ? -1 : 0));
-    System.arraycopy(digits, 0, bytes, bytes.length - digits.length, digits.length);
-    return Binary.fromConstantByteArray(bytes);
   }
 
   /** Writes one value of a map. */

@@ -25,11 +25,6 @@ import org.apache.parquet.schema.Types;
  * they have no one scale; integers that may pass 64 bits are {@code DECIMAL(38, 0)}.
  */
 final class ParquetSchema {
-  /** Bytes of the largest integer of 38 digits. */
-  static final int BIG_INTEGER_BYTES = 16;
-
-  private static final int BIG_INTEGER_DIGITS = 38;
-
   private ParquetSchema() {}
 
   static MessageType of(MeterTable table) {
@@ -64,8 +59,8 @@ final class ParquetSchema {
       case INTEGER -> Types.optional(INT64).named(name);
       case BIG_INTEGER ->
           Types.optional(FIXED_LEN_BYTE_ARRAY)
-              .length(BIG_INTEGER_BYTES)
-              .as(decimalType(0, BIG_INTEGER_DIGITS))
+              .length(ParquetNumbers.BYTES)
+              .as(decimalType(0, ParquetNumbers.DIGITS))
               .named(name);
       case BOOLEAN -> Types.optional(BOOLEAN).named(name);
       case TIMESTAMP -> Types.optional(INT64).as(timestampType(true, TimeUnit.MICROS)).named(name);

@@ -200,7 +200,7 @@ public final class Demo {
     tell("  " + SQL);
     Table regions = new Table("REGION", "EVENTS", "BYTES");
     long[] events = new long[1];
-    try (Reading reading = new Reading(local.folder().resolve("tmp"), 2)) {
+    try (Reading reading = Reading.here(local.folder().resolve("tmp"), 2)) {
       new Query(reading, Snapshot.open(local.spec(), savepoint), 0, SQL)
           .run(
               row -> {

@@ -9,11 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.deployment.StandaloneClusterId;
@@ -121,21 +123,35 @@ public final class RunningCluster implements AutoCloseable {
 
   /** A setting of the cluster, or null. */
   public String setting(String key) throws InterruptedException {
-    String url = client.getWebInterfaceURL() + "/jobmanager/config";
+    for (JsonNode entry : get("/jobmanager/config")) {
+      if (entry.path("key").asText().equals(key)) {
+        return entry.path("value").asText();
+      }
+    }
+    return null;
+  }
+
+  /** The newest checkpoint or savepoint that a job has taken since it runs there. */
+  public Optional<String> newestState(JobID job) throws InterruptedException {
+    JsonNode latest = get("/jobs/" + job + "/checkpoints").path("latest");
+    return Stream.of(latest.path("completed"), latest.path("savepoint"))
+        .filter(state -> !state.path("external_path").asText("").isEmpty())
+        .filter(state -> !state.path("discarded").asBoolean())
+        .max(Comparator.comparingLong(state -> state.path("trigger_timestamp").asLong()))
+        .map(state -> state.path("external_path").asText());
+  }
+
+  /** What the REST API says. */
+  private JsonNode get(String path) throws InterruptedException {
     try {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(
-                  HttpRequest.newBuilder(URI.create(url))
+                  HttpRequest.newBuilder(URI.create(client.getWebInterfaceURL() + path))
                       .timeout(Duration.ofSeconds(ANSWERS_WITHIN_SECONDS))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
-      for (JsonNode entry : new ObjectMapper().readTree(answer.body())) {
-        if (entry.path("key").asText().equals(key)) {
-          return entry.path("value").asText();
-        }
-      }
-      return null;
+      return new ObjectMapper().readTree(answer.body());
     } catch (IOException e) {
       throw silent(e);
     }

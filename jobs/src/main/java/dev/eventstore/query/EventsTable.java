@@ -3,11 +3,13 @@ package dev.eventstore.query;
 import dev.eventstore.event.Field;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.StoreKey;
 import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,13 +37,22 @@ record EventsTable(StoreSpec spec, int scale) implements SnapshotTable {
 
   @Override
   public DataStream<RowData> rows(
-      StreamExecutionEnvironment environment, Snapshot snapshot, int[] columns) {
+      StreamExecutionEnvironment environment,
+      Snapshot snapshot,
+      int[] columns,
+      List<Wanted> wanted) {
     List<byte[]> layouts = snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState());
+    EventFilter filter = new EventFilter(spec, wanted);
     return Reading.stream(
         environment,
         snapshot.operator(Uids.EVENT_STORE),
-        new EventReader(spec, scale, layouts, columns),
-        SnapshotTable.type(columns(), columns));
+        new EventReader(spec, scale, layouts, columns, filter),
+        SnapshotTable.type(columns(), columns),
+        filter.buckets().map(EventsTable::roots));
+  }
+
+  private static List<StoreKey> roots(Set<Integer> buckets) {
+    return buckets.stream().map(StoreKey::root).toList();
   }
 
   static List<Column<KeptEvent>> columns(StoreSpec spec, int scale) {

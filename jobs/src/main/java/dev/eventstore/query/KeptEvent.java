@@ -5,20 +5,31 @@ import dev.eventstore.event.EventSchema;
 import dev.eventstore.state.StoredEvent;
 import java.util.stream.Collectors;
 
-/** An event in its place; its fields are read when the first one is asked for. For one thread. */
+/**
+ * An event in its place; the fields that are wanted are read when the first one is asked for. For
+ * one thread.
+ */
 final class KeptEvent {
   private final EventSchema schema;
   private final ContentLayouts layouts;
+  private final boolean[] fields;
   private final String period;
   private final StoredEvent event;
   private Object[] values;
 
   /**
+   * @param fields of each whether it is wanted
    * @param period the id of its period
    */
-  KeptEvent(EventSchema schema, ContentLayouts layouts, String period, StoredEvent event) {
+  KeptEvent(
+      EventSchema schema,
+      ContentLayouts layouts,
+      boolean[] fields,
+      String period,
+      StoredEvent event) {
     this.schema = schema;
     this.layouts = layouts;
+    this.fields = fields;
     this.period = period;
     this.event = event;
   }
@@ -48,14 +59,15 @@ final class KeptEvent {
   }
 
   private String name() {
+    Object[] all = layouts.join(event.key(), event.id(), event.layout(), event.content());
     return schema.id().stream()
-        .map(field -> field + "=" + values()[schema.indexOf(field)])
+        .map(field -> field + "=" + all[schema.indexOf(field)])
         .collect(Collectors.joining(", "));
   }
 
   private Object[] values() {
     if (values == null) {
-      values = layouts.join(event.key(), event.id(), event.layout(), event.content());
+      values = layouts.join(event.key(), event.id(), event.layout(), event.content(), fields);
     }
     return values;
   }

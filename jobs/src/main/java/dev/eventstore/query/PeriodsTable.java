@@ -43,7 +43,10 @@ record PeriodsTable() implements SnapshotTable {
 
   @Override
   public DataStream<RowData> rows(
-      StreamExecutionEnvironment environment, Snapshot snapshot, int[] chosen) {
+      StreamExecutionEnvironment environment,
+      Snapshot snapshot,
+      int[] chosen,
+      List<Wanted> wanted) {
     List<Column<PeriodReport>> columns = columns();
     List<RowData> rows =
         snapshot.periods().stream().map(period -> Column.row(columns, chosen, period)).toList();

@@ -11,6 +11,8 @@ import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
@@ -51,6 +53,13 @@ public final class Query {
   /** The names of the result's columns. */
   public List<String> columns() {
     return table.getResolvedSchema().getColumnNames();
+  }
+
+  /** The types of the result's columns. */
+  public List<LogicalType> types() {
+    return table.getResolvedSchema().getColumnDataTypes().stream()
+        .map(DataType::getLogicalType)
+        .toList();
   }
 
   /**

@@ -1,12 +1,15 @@
 package dev.eventstore.query;
 
 import dev.eventstore.local.LocalCluster;
+import dev.eventstore.local.RunningCluster;
 import dev.eventstore.local.TemporaryFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +20,6 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.state.api.input.KeyedStateInputFormat;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,37 +28,63 @@ import org.apache.flink.streaming.api.operators.StreamSource;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * Flink in this process, that reads snapshots. Its memory is bounded whatever a snapshot's size:
- * the state it reads, and what it sorts or joins, are on disk.
+ * Flink that reads snapshots, in this process or on a cluster. Its memory is bounded whatever a
+ * snapshot's size: the state it reads, and what it sorts or joins, are on disk.
  */
 public final class Reading implements AutoCloseable {
   private static final long JOB_SECONDS = 10;
 
-  private final Path folder;
-  private final LocalCluster cluster;
-  private final StreamExecutionEnvironment environment;
+  /** A batch that ends with the process that wants its rows. */
+  private static final Map<String, String> JOB =
+      Map.of(
+          "execution.runtime-mode", "BATCH",
+          "restart-strategy.type", "disable",
+          "execution.attached", "true",
+          "execution.shutdown-on-attached-exit", "true");
 
-  /**
-   * @param parent where temporary files may be
-   */
-  public Reading(Path parent, int parallelism) throws Exception {
-    Files.createDirectories(parent);
-    folder = Files.createTempDirectory(parent, "reading-");
-    cluster = LocalCluster.start(settings(), parallelism);
-    URI address = URI.create(cluster.restAddress());
-    environment =
-        StreamExecutionEnvironment.createRemoteEnvironment(
-            address.getHost(), address.getPort(), settings());
+  private final StreamExecutionEnvironment environment;
+  private final Runnable end;
+
+  private Reading(StreamExecutionEnvironment environment, int parallelism, Runnable end) {
+    this.environment = environment;
+    this.end = end;
     environment.setParallelism(parallelism);
   }
 
-  private Configuration settings() {
+  /**
+   * In this process.
+   *
+   * @param parent where temporary files may be
+   */
+  public static Reading here(Path parent, int parallelism) throws Exception {
+    Files.createDirectories(parent);
+    Path folder = Files.createTempDirectory(parent, "reading-");
+    LocalCluster cluster = LocalCluster.start(settings(folder), parallelism);
+    URI address = URI.create(cluster.restAddress());
+    return new Reading(
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            address.getHost(), address.getPort(), Configuration.fromMap(JOB)),
+        parallelism,
+        () -> {
+          cluster.close();
+          TemporaryFiles.clear(folder);
+        });
+  }
+
+  /**
+   * On a cluster, which has to see the snapshots too.
+   *
+   * @param jar what its machines lack of this program
+   */
+  public static Reading on(RunningCluster cluster, Path jar, int parallelism) {
+    return new Reading(cluster.environment(Configuration.fromMap(JOB), jar), parallelism, () -> {});
+  }
+
+  private static Configuration settings(Path folder) {
     return Configuration.fromMap(
         Map.of(
             "rest.port", "0",
-            "execution.runtime-mode", "BATCH",
             "io.tmp.dirs", folder.toString(),
-            "restart-strategy.type", "disable",
             "taskmanager.memory.managed.size", "512 mb",
             "taskmanager.memory.network.min", "128 mb",
             "taskmanager.memory.network.max", "128 mb"));
@@ -72,20 +99,35 @@ public final class Reading implements AutoCloseable {
    * with a lost event of its own, rather than with the cause, where the first row fails; this
    * source takes its parts of the state without such events.
    */
-  @SuppressWarnings("deprecation")
   public static <T> DataStream<T> stream(
       StreamExecutionEnvironment environment,
       OperatorState operator,
       KeyedReader<?, T> reader,
       TypeInformation<T> type) {
+    return stream(environment, operator, reader, type, Optional.empty());
+  }
+
+  /**
+   * The same, of some keys.
+   *
+   * @param keys those that are wanted, where not all are: what is kept with none of them is neither
+   *     copied nor read
+   */
+  @SuppressWarnings("deprecation")
+  static <K, T> DataStream<T> stream(
+      StreamExecutionEnvironment environment,
+      OperatorState operator,
+      KeyedReader<K, T> reader,
+      TypeInformation<T> type,
+      Optional<? extends Collection<K>> keys) {
     try {
       InputFormat<T, ?> format =
-          new KeyedStateInputFormat<>(
+          new KeyGroupsFormat<>(
               operator,
-              new EmbeddedRocksDBStateBackend(true),
               Configuration.fromMap(environment.getConfiguration().toMap()),
               reader,
-              environment.getConfig());
+              environment.getConfig(),
+              keys);
       return new DataStreamSource<>(
           environment,
           type,
@@ -145,7 +187,6 @@ public final class Reading implements AutoCloseable {
 
   @Override
   public void close() {
-    cluster.close();
-    TemporaryFiles.clear(folder);
+    end.run();
   }
 }

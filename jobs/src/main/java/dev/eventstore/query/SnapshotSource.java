@@ -1,6 +1,7 @@
 package dev.eventstore.query;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -9,24 +10,33 @@ import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 
-/** Reads a table of a snapshot; columns that a query does not ask for are not made. */
-final class SnapshotSource implements ScanTableSource, SupportsProjectionPushDown {
+/**
+ * Reads a table of a snapshot; columns that a query does not ask for are not made, and rows that
+ * its filters refuse are passed over where that is known early.
+ */
+final class SnapshotSource
+    implements ScanTableSource, SupportsProjectionPushDown, SupportsFilterPushDown {
   private final SnapshotTable table;
   private final Snapshot snapshot;
   private int[] columns;
+  private List<Wanted> wanted;
 
   SnapshotSource(SnapshotTable table, Snapshot snapshot) {
-    this(table, snapshot, IntStream.range(0, table.columns().size()).toArray());
+    this(table, snapshot, IntStream.range(0, table.columns().size()).toArray(), List.of());
   }
 
-  private SnapshotSource(SnapshotTable table, Snapshot snapshot, int[] columns) {
+  private SnapshotSource(
+      SnapshotTable table, Snapshot snapshot, int[] columns, List<Wanted> wanted) {
     this.table = table;
     this.snapshot = snapshot;
     this.columns = columns;
+    this.wanted = wanted;
   }
 
   @Override
@@ -35,7 +45,7 @@ final class SnapshotSource implements ScanTableSource, SupportsProjectionPushDow
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
-        return table.rows(environment, snapshot, columns);
+        return table.rows(environment, snapshot, columns, wanted);
       }
 
       @Override
@@ -43,6 +53,13 @@ final class SnapshotSource implements ScanTableSource, SupportsProjectionPushDow
         return true;
       }
     };
+  }
+
+  /** Flink applies the filters too: what is passed over here need not be exact. */
+  @Override
+  public Result applyFilters(List<ResolvedExpression> filters) {
+    wanted = Filters.wanted(filters);
+    return Result.of(List.of(), filters);
   }
 
   @Override
@@ -62,7 +79,7 @@ final class SnapshotSource implements ScanTableSource, SupportsProjectionPushDow
 
   @Override
   public DynamicTableSource copy() {
-    return new SnapshotSource(table, snapshot, columns);
+    return new SnapshotSource(table, snapshot, columns, wanted);
   }
 
   @Override

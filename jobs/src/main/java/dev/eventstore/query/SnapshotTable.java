@@ -17,12 +17,16 @@ interface SnapshotTable {
   List<? extends Column<?>> columns();
 
   /**
-   * Reads all rows.
+   * Reads its rows.
    *
    * @param columns which columns a row has, in their order; the others are not made
+   * @param wanted which rows can be of use, all of it at once; others may be left out
    */
   DataStream<RowData> rows(
-      StreamExecutionEnvironment environment, Snapshot snapshot, int[] columns);
+      StreamExecutionEnvironment environment,
+      Snapshot snapshot,
+      int[] columns,
+      List<Wanted> wanted);
 
   default Schema schema() {
     Schema.Builder schema = Schema.newBuilder();

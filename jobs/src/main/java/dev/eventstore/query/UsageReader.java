@@ -1,11 +1,14 @@
 package dev.eventstore.query;
 
+import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.totals.TotalsStates;
 import dev.eventstore.usage.Figure;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -20,6 +23,8 @@ final class UsageReader extends KeyedReader<FigureKey, RowData> {
 
   private final StoreSpec spec;
   private final int[] chosen;
+  private final ArrayList<Wanted> meters;
+  private final ArrayList<Wanted> periodIds;
 
   private transient StorePeriods periods;
   private transient List<Column<PublishedFigure>> columns;
@@ -27,11 +32,14 @@ final class UsageReader extends KeyedReader<FigureKey, RowData> {
 
   /**
    * @param chosen which columns a row has
+   * @param wanted which rows can be of use
    */
-  UsageReader(StoreSpec spec, int[] chosen) {
+  UsageReader(StoreSpec spec, int[] chosen, List<Wanted> wanted) {
     super(FigureKey.TYPE);
     this.spec = spec;
     this.chosen = chosen;
+    this.meters = Wanted.of("meter", wanted);
+    this.periodIds = Wanted.of("_period", wanted);
   }
 
   @Override
@@ -45,13 +53,14 @@ final class UsageReader extends KeyedReader<FigureKey, RowData> {
 
   @Override
   protected Iterator<RowData> read(FigureKey key) throws Exception {
+    Period period = periods.startingAt(key.period()).period();
+    if (!Wanted.all(meters, key.meter()) || !Wanted.all(periodIds, period.id())) {
+      return Collections.emptyIterator();
+    }
     Published published = figure.value();
     PublishedFigure row =
         new PublishedFigure(
-            key,
-            periods.startingAt(key.period()).period(),
-            published.revision(),
-            Figure.fromBytes(published.content()));
+            key, period, published.revision(), Figure.fromBytes(published.content()));
     return List.of(Column.row(columns, chosen, row)).iterator();
   }
 }

@@ -29,11 +29,14 @@ record UsageTable(StoreSpec spec) implements SnapshotTable {
 
   @Override
   public DataStream<RowData> rows(
-      StreamExecutionEnvironment environment, Snapshot snapshot, int[] columns) {
+      StreamExecutionEnvironment environment,
+      Snapshot snapshot,
+      int[] columns,
+      List<Wanted> wanted) {
     return Reading.stream(
         environment,
         snapshot.operator(Uids.USAGE_TOTALS),
-        new UsageReader(spec, columns),
+        new UsageReader(spec, columns, wanted),
         SnapshotTable.type(columns(), columns));
   }
 

@@ -1,13 +1,14 @@
 package dev.eventstore.state;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Bytes that compare by content: canonical tuples as keys of map state. */
-public record Bytes(byte[] array) {
+public record Bytes(byte[] array) implements Serializable {
 
   @Override
   public boolean equals(Object other) {
