@@ -3,6 +3,7 @@ package dev.eventstore.cli;
 import dev.eventstore.local.RunningCluster;
 import dev.eventstore.query.Reading;
 import dev.eventstore.query.Snapshot;
+import dev.eventstore.query.SnapshotGoneException;
 import dev.eventstore.spec.StoreSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,8 @@ final class QueryPlace {
         Reading reading =
             Reading.on(cluster, JobJar.find(), parallelism == null ? 1 : parallelism)) {
       at.look(spec, () -> newest(spec, cluster), snapshot -> work.on(reading, snapshot));
+    } catch (SnapshotGoneException e) {
+      throw new CommandException(e.getMessage() + " that the cluster sees too");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.eventstore.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.expressions.CallExpression;
@@ -20,16 +19,8 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
 final class Filters {
   private Filters() {}
 
-  /**
-   * @param filters all of which hold
-   */
-  static List<Wanted> wanted(List<ResolvedExpression> filters) {
-    List<Wanted> wanted = new ArrayList<>();
-    filters.forEach(filter -> of(filter).ifPresent(wanted::add));
-    return wanted;
-  }
-
-  private static Optional<Wanted> of(ResolvedExpression filter) {
+  /** What a filter wants, where that is understood. */
+  static Optional<Wanted> of(ResolvedExpression filter) {
     if (!(filter instanceof CallExpression call)) {
       return Optional.empty();
     }

@@ -55,11 +55,16 @@ final class SnapshotSource
     };
   }
 
-  /** Flink applies the filters too: what is passed over here need not be exact. */
+  /**
+   * Flink applies all filters too: what is passed over here need not be exact. Those that are used
+   * are said to be accepted, or Flink would take two scans with other filters for the same.
+   */
   @Override
   public Result applyFilters(List<ResolvedExpression> filters) {
-    wanted = Filters.wanted(filters);
-    return Result.of(List.of(), filters);
+    List<ResolvedExpression> used =
+        filters.stream().filter(filter -> Filters.of(filter).isPresent()).toList();
+    wanted = used.stream().flatMap(filter -> Filters.of(filter).stream()).toList();
+    return Result.of(used, filters);
   }
 
   @Override

@@ -7,13 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +39,7 @@ class DeleteIT {
   @Test
   void deletesRevisesAndAnswers() throws Exception {
     try (BrokerStore started = new BrokerStore(folder, store("%s"))) {
-      broker = started.topic("eu", 2).topic("usage", 1);
+      broker = started.topic("eu", 2).topic("usage", 1).topic("rows", 1);
       file = broker.file;
       LocalStore store = broker.at(2);
       try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 2)) {
@@ -70,9 +79,41 @@ class DeleteIT {
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).contains("where").contains("nothing").doesNotContain("\tat ");
         assertThat(Cli.awaitStatus(file, "\"deleted\":4960").out()).contains("\"revised\"");
-        cluster.cancel(job);
+        isInNoLaterSnapshot(cluster.stop(job, store.savepoints()));
       }
     }
+  }
+
+  /** Neither in what a query of it says, nor in its bytes; those that were not deleted are. */
+  private void isInNoLaterSnapshot(String savepoint) throws IOException {
+    Cli query =
+        Cli.call(
+            "query",
+            file,
+            "--at",
+            savepoint,
+            "--output",
+            "csv",
+            "SELECT COUNT(*), SUM(CASE WHEN n < 10 THEN 1 ELSE 0 END) FROM events WHERE account IN"
+                + " ('a0', 'a49', 'a50')");
+    assertThat(query.out()).as(query.err()).endsWith("\n90,0\n");
+    Set<String> notes = new HashSet<>();
+    try (Stream<Path> files = Files.walk(Path.of(URI.create(savepoint)))) {
+      for (Path part : files.filter(Files::isRegularFile).toList()) {
+        Matcher note =
+            Pattern.compile("note(\\d+)!")
+                .matcher(Files.readString(part, StandardCharsets.ISO_8859_1));
+        while (note.find()) {
+          notes.add(note.group(1));
+        }
+      }
+    }
+    Set<String> kept =
+        IntStream.range(0, ACCOUNTS * EVENTS)
+            .filter(i -> i >= 4_850 && i / EVENTS != 49 && (i / EVENTS != 50 || i % EVENTS >= 10))
+            .mapToObj(String::valueOf)
+            .collect(Collectors.toSet());
+    assertThat(notes).isEqualTo(kept);
   }
 
   private Cli delete(Object... arguments) {
@@ -98,8 +139,8 @@ class DeleteIT {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < ACCOUNTS * EVENTS; i++) {
       lines.add(
-          "{\"id\":\"e%d\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a%d\",\"n\":%d,\"bytes\":1}"
-              .formatted(i, i / EVENTS, i % EVENTS));
+          "{\"id\":\"e%d\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a%d\",\"n\":%d,\"bytes\":1,\"note\":\"note%d!\"}"
+              .formatted(i, i / EVENTS, i % EVENTS, i));
     }
     return Files.write(folder.resolve("events.jsonl"), lines);
   }
@@ -130,7 +171,7 @@ class DeleteIT {
           id: id
           key: account
           time: at
-          fields: {id: string, account: string, at: timestamp, n: integer, bytes: decimal}
+          fields: {id: string, account: string, at: timestamp, n: integer, bytes: decimal, note: string}
         reviseAfter: PT0.5S
         sources:
           - {name: eu, kafka: {topic: eu}}
@@ -139,8 +180,10 @@ class DeleteIT {
             operators:
               - aggregate: {by: account, values: {quantity: sum(bytes), calls: count()}}
             targets: usage
+          - {name: evidence, operators: [], targets: rows}
         targets:
           usage: {kafka: {topic: usage}}
+          rows: {kafka: {topic: rows}}
         """
         .formatted(broker);
   }

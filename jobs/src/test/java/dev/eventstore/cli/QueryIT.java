@@ -3,9 +3,12 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.connect.ParquetRead;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.OftenCheckpointed;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -66,6 +71,8 @@ class QueryIT {
         savepoint = cluster.stop(job, store.savepoints());
       }
       readsEveryType(savepoint);
+      filtersAsFlinkDoes(savepoint);
+      writesFiles(savepoint);
       explainsWhatIsWrong(savepoint);
       refusesWhatIsNotWhole(savepoint);
     }
@@ -172,6 +179,91 @@ class QueryIT {
     String all = at(savepoint, "SELECT COUNT(*) FROM events", "csv").out();
     assertThat(at(savepoint, "SELECT id FROM events", "csv").out().lines().count())
         .isEqualTo(1 + Long.parseLong(all.lines().toList().get(1)));
+  }
+
+  /**
+   * What is passed over early makes no difference: an expression hides the column from it. All in
+   * one query, in which a scan must not be taken for another one.
+   */
+  private void filtersAsFlinkDoes(String savepoint) {
+    List<String> filters =
+        List.of(
+            "account = 'a1' AND _period = '2026-08'",
+            "account IN ('a0', 'a2', 'x') AND _period > '2026-08'",
+            "account = 'a1' OR _period = '2026-09'",
+            "_period BETWEEN '2026-01' AND '2026-08' OR _period = '2026-10'",
+            "'a2' = account AND account <> 'a1'",
+            "account = 'a1'",
+            "account = 'x'");
+    String seen = counts(filters, "events");
+    String hidden =
+        counts(
+            filters,
+            "(SELECT account || '' AS account, _period || '' AS _period, `bytes`, id FROM events)");
+    Cli pushed = at(savepoint, seen, "csv");
+    assertThat(pushed.exit()).as(pushed.err()).isZero();
+    assertThat(pushed.out())
+        .hasLineCount(1 + filters.size())
+        .isEqualTo(at(savepoint, hidden, "csv").out());
+    assertThat(
+            at(
+                    savepoint,
+                    "SELECT COUNT(*) FROM usage WHERE meter = 'volume' AND _period = '2026-08'"
+                        + " UNION ALL SELECT COUNT(*) FROM usage WHERE _period < '2026-08'",
+                    "csv")
+                .out()
+                .lines()
+                .skip(1))
+        .containsExactlyInAnyOrder("3", "0");
+  }
+
+  private static String counts(List<String> filters, String from) {
+    return IntStream.range(0, filters.size())
+        .mapToObj(
+            i ->
+                "SELECT %d AS n, COUNT(*) AS c, SUM(`bytes`) AS s, MIN(id) AS m FROM %s WHERE %s"
+                    .formatted(i, from, filters.get(i)))
+        .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") ORDER BY n"));
+  }
+
+  private void writesFiles(String savepoint) throws Exception {
+    String sql =
+        "SELECT id, `at`, `bytes`, tags, status IS NULL AS missing, ARRAY[1, 2] AS several"
+            + " FROM (SELECT *, CAST(NULL AS STRING) AS status FROM events) WHERE id = '7'";
+    Path parquet = folder.resolve("seven.parquet");
+    Cli written = to(parquet, savepoint, "parquet", sql);
+    assertThat(written.exit()).as(written.err()).isZero();
+    assertThat(written.out()).isEmpty();
+    assertThat(ParquetRead.rows(parquet))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getString("id", 0)).isEqualTo("7");
+              assertThat(row.getLong("at", 0)).isEqualTo(1_788_602_400_000_000L);
+              assertThat(new BigDecimal(new BigInteger(row.getBinary("bytes", 0).getBytes()), 18))
+                  .isEqualTo(new BigDecimal("7.000000000000000001"));
+              assertThat(row.toString()).contains("key: k", "value: v", "missing: true");
+            });
+    assertThat(ParquetRead.about(parquet))
+        .containsEntry("event-store.snapshot", savepoint)
+        .containsEntry("event-store.promise.eu", "eu is complete up to 2026-09-01T00:00:00Z");
+
+    Path csv = folder.resolve("seven.csv");
+    assertThat(to(csv, savepoint, "csv", "SELECT id FROM events WHERE id = '7'").exit()).isZero();
+    assertThat(csv).hasContent("id\n7\n");
+    assertThat(to(csv, savepoint, "csv", "SELECT nothing FROM events").exit()).isEqualTo(1);
+    assertThat(csv).as("what was whole stays").hasContent("id\n7\n");
+    assertThat(to(parquet, savepoint, "parquet", "SELECT INTERVAL '1' DAY AS d").err())
+        .contains("The column d is a INTERVAL")
+        .contains("CAST it to STRING");
+    Cli nowhere = at(savepoint, "SELECT 1", "parquet");
+    assertThat(nowhere.exit()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("name it with --to");
+  }
+
+  private Cli to(Path to, String savepoint, String output, String sql) {
+    return Cli.call(
+        "query", file, "--at", savepoint, "--output", output, "--to", to.toString(), sql);
   }
 
   private void explainsWhatIsWrong(String savepoint) {

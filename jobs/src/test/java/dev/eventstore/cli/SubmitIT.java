@@ -99,10 +99,35 @@ class SubmitIT {
           .asString()
           .contains("2026-09", "\"quantity\":\"2\"");
       assertThat(Cli.call("savepoint", file, "--jobmanager", cluster.address()).exit()).isZero();
+      queriesThere(file, cluster, savepoint);
       try (Stream<Path> out = Files.walk(folder.resolve("out"))) {
         assertThat(out.filter(path -> path.toString().endsWith(".parquet"))).isNotEmpty();
       }
     }
+  }
+
+  /** The newest state of the job there, or a savepoint. */
+  private static void queriesThere(Path file, ProcessCluster cluster, String savepoint) {
+    String sql =
+        "SELECT e._period, SUM(e.`bytes`) / 1024 AS kb, MAX(u._values['quantity']) AS published"
+            + " FROM events e LEFT JOIN usage u ON u._period = e._period GROUP BY e._period ORDER"
+            + " BY e._period";
+    List<Object> words =
+        List.of("query", file, "--jobmanager", cluster.address(), "--output", "csv", sql);
+    Cli now = Cli.call(words.toArray());
+    assertThat(now.exit()).as(now.err()).isZero();
+    assertThat(now.out().lines()).hasSize(3).element(2).asString().startsWith("2026-09,2");
+    List<Object> before = new ArrayList<>(words);
+    before.addAll(List.of("--at", savepoint));
+    assertThat(Cli.call(before.toArray()).out().lines())
+        .hasSize(2)
+        .element(1)
+        .asString()
+        .startsWith("2026-08,1")
+        .endsWith(",1");
+    Cli unseen = Cli.call("query", file, "--jobmanager", "localhost:1", "SELECT 1");
+    assertThat(unseen.exit()).isEqualTo(1);
+    assertThat(unseen.err()).contains("no Flink cluster answers at localhost:1");
   }
 
   /** What the cluster has comes from the cluster: a second copy breaks class loading. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.PlainReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -15,8 +16,15 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads Parquet files with Parquet's own reader, without Hadoop. */
-final class ParquetRead {
+public final class ParquetRead {
   private ParquetRead() {}
+
+  /** What a file tells of itself. */
+  public static Map<String, String> about(Path file) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      return reader.getFileMetaData().getKeyValueMetaData();
+    }
+  }
 
   static MessageType schema(Path file) throws IOException {
     try (ParquetFileReader reader = open(file)) {
@@ -24,7 +32,7 @@ final class ParquetRead {
     }
   }
 
-  static List<Group> rows(Path file) throws IOException {
+  public static List<Group> rows(Path file) throws IOException {
     List<Group> rows = new ArrayList<>();
     try (ParquetFileReader reader = open(file)) {
       MessageType schema = reader.getFileMetaData().getSchema();
