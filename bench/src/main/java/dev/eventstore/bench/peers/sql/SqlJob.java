@@ -12,8 +12,8 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  * with every batch, and nothing in the output says when a month is final.
  *
  * <p>Tuned: everything that deploy/flink sets for the store; the deduplication by processing time,
- * which keeps no row and never retracts; mini-batches, with local and global aggregation; state
- * that ends some time after its month.
+ * which keeps no row; mini-batches, with local and global aggregation; state that ends some time
+ * after its month.
  */
 public final class SqlJob {
   public static final Map<String, String> TUNING =
@@ -45,7 +45,8 @@ public final class SqlJob {
         'scan.startup.mode' = 'earliest-offset',
         'format' = 'json',
         'json.timestamp-format.standard' = 'ISO-8601'
-      )""";
+      )\
+      """;
 
   private static final String SINK =
       """
@@ -66,7 +67,8 @@ public final class SqlJob {
         'value.json.encode.decimal-as-plain-number' = 'true',
         'sink.delivery-guarantee' = 'exactly-once',
         'sink.transactional-id-prefix' = '%s'
-      )""";
+      )\
+      """;
 
   private static final String QUERY =
       """
@@ -78,7 +80,8 @@ public final class SqlJob {
         -- Markers of completeness have none.
         WHERE event_id IS NOT NULL)
       WHERE nth = 1 AND `status` < 500
-      GROUP BY account_id, DATE_FORMAT(occurred_at, 'yyyy-MM')""";
+      GROUP BY account_id, DATE_FORMAT(occurred_at, 'yyyy-MM')\
+      """;
 
   private SqlJob() {}
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -88,7 +89,7 @@ final class UsageTopology {
         .toStream()
         .map(
             (window, sum) ->
-                new org.apache.kafka.streams.KeyValue<>(
+                new KeyValue<>(
                     window.key(),
                     new Figure(
                             window.key(),
