@@ -98,8 +98,7 @@ class JobJarIT {
           .contains("!" + copied.group(1));
     }
     assertThat(image).contains("\nUSER 9999:9999\n");
-    Object jarUri =
-        Yaml.at(ManifestsTest.only("base", "FlinkDeployment"), "spec", "job", "jarURI");
+    Object jarUri = Yaml.at(ManifestsTest.only("base", "FlinkDeployment"), "spec", "job", "jarURI");
     assertThat(jarUri).isEqualTo("local:///opt/flink/usrlib/" + JAR.getFileName());
     try (JarFile jar = new JarFile(JAR.toFile())) {
       for (String root : List.of("base", "session")) {

@@ -87,7 +87,8 @@ class ReportTest {
 
   private static RunResult store(double rate, double seconds, boolean right) {
     Close close =
-        new Close(1_000_000, 10, seconds, seconds + 5, 10, 3, new CheckpointTimes(1, 2, 2.5), right);
+        new Close(
+            1_000_000, 10, seconds, seconds + 5, 10, 3, new CheckpointTimes(1, 2, 2.5), right);
     Ingest ingest = new Ingest(rate, Double.NaN, 1, CHECKPOINTS);
     Late late = new Late(10, 5, 1, 2);
     return new RunResult(
