@@ -23,6 +23,8 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.RemoteStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A cluster that runs somewhere, by its REST API. */
@@ -104,12 +106,15 @@ public final class RunningCluster implements AutoCloseable {
   }
 
   /**
-   * Where a job of it is composed and started.
+   * Where a job of it is composed and started. Flink sets how a job goes on from a savepoint anew
+   * from what the environment is given for it, and passes over the settings.
    *
    * @param jar what the cluster's machines lack of its classes
    */
   public StreamExecutionEnvironment environment(Configuration settings, Path jar) {
-    return StreamExecutionEnvironment.createRemoteEnvironment(host, port, settings, jar.toString());
+    String[] jars = {jar.toString()};
+    return new RemoteStreamEnvironment(
+        host, port, settings, jars, null, SavepointRestoreSettings.fromConfiguration(settings));
   }
 
   /** Why a job has ended; empty while it has not, or where it was by itself. */
