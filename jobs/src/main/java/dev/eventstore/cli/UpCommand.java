@@ -2,6 +2,7 @@ package dev.eventstore.cli;
 
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.FlinkSettings;
+import dev.eventstore.local.LaptopTopics;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.TemporaryFiles;

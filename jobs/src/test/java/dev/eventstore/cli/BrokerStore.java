@@ -6,6 +6,7 @@ import dev.eventstore.connect.TopicWriter;
 import dev.eventstore.connect.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalStore;
+import dev.eventstore.local.cluster.ProcessCluster;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
@@ -17,25 +18,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A broker of a test's own, and the store file on it that the command line is called with. */
+/** A broker, and the store file on it that the command line is called with. */
 final class BrokerStore implements AutoCloseable {
   final Path file;
-  private final EmbeddedKafka kafka;
+  private final Runnable stop;
+  private final String servers;
   private final KafkaProperties properties;
 
   /**
+   * With a broker of its own.
+   *
    * @param yaml the store file, with {@code %s} for the broker
    */
   BrokerStore(Path folder, String yaml) throws Exception {
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-    properties = KafkaProperties.of(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    this(folder, yaml, EmbeddedKafka.start(folder.resolve("kafka"), 0));
+  }
+
+  private BrokerStore(Path folder, String yaml, EmbeddedKafka kafka) throws Exception {
+    this(folder, yaml, kafka.bootstrapServers(), kafka::close);
+  }
+
+  /** On the broker of a cluster, which is left alone. */
+  BrokerStore(Path folder, String yaml, ProcessCluster cluster) throws Exception {
+    this(folder, yaml, cluster.bootstrapServers(), () -> {});
+  }
+
+  private BrokerStore(Path folder, String yaml, String servers, Runnable stop) throws Exception {
+    this.stop = stop;
+    this.servers = servers;
+    properties = KafkaProperties.of(Map.of("bootstrap.servers", servers));
     file = folder.resolve("store.yaml");
     write(yaml);
   }
 
   /** Changes the store file. */
   void write(String yaml) throws Exception {
-    Files.writeString(file, yaml.formatted(kafka.bootstrapServers()));
+    Files.writeString(file, yaml.formatted(servers));
   }
 
   BrokerStore topic(String topic, int partitions) {
@@ -115,6 +133,6 @@ final class BrokerStore implements AutoCloseable {
 
   @Override
   public void close() {
-    kafka.close();
+    stop.run();
   }
 }

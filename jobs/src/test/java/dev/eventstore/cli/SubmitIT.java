@@ -2,12 +2,18 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.local.cluster.ClusterOptions;
+import dev.eventstore.local.cluster.ProcessCluster;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store on a cluster whose processes have Flink's libraries and the one job jar. */
 class SubmitIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Map<String, String> QUICK =
+      Map.of("heartbeat.interval", "1 s", "heartbeat.timeout", "5 s");
   private static final String STORE =
       """
       apiVersion: eventstore/v1
@@ -45,61 +53,18 @@ class SubmitIT {
 
   @Test
   void runsOnAClusterAndGoesOnThere() throws Exception {
-    try (BrokerStore broker = new BrokerStore(folder, STORE).topic("eu", 2).topic("usage", 1);
-        ProcessCluster cluster = ProcessCluster.start(folder.resolve("cluster"), 2)) {
-      Path file = broker.file;
-      broker.send("eu", event("1", "2026-08", 1024));
-      Cli submitted = submit(file, cluster);
-      assertThat(submitted.exit()).as(submitted.err()).isZero();
-      assertThat(submitted.out()).matches("[0-9a-f]{32}\n");
-      assertThat(submitted.err()).isEqualTo("store submitted runs at " + cluster.address() + "\n");
-      Cli twice = submit(file, cluster);
-      assertThat(twice.exit()).isEqualTo(1);
-      assertThat(twice.err()).contains("runs at " + cluster.address() + " already; stop it first");
-
-      Cli.awaitStatus(file, "\"received\":1");
-      cluster.replaceTaskManager();
-      assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-08").exit())
-          .isZero();
-      assertThat(broker.records("usage", 1, PATIENCE))
-          .singleElement()
-          .asString()
-          .contains("\"quantity\":\"1\"");
-
-      Cli stopped = Cli.call("stop", file, "--jobmanager", cluster.address());
-      assertThat(stopped.exit()).as(stopped.err()).isZero();
-      String savepoint = stopped.out().strip();
-      assertThat(Path.of(URI.create(savepoint)))
-          .startsWith(folder.resolve("cluster/savepoints"))
-          .isDirectory();
-
-      broker.write(STORE.replace("name: eu", "name: other"));
-      Cli lost = submit(file, cluster, "--from", savepoint);
-      assertThat(lost.exit()).as(lost.err()).isEqualTo(1);
-      broker.write(STORE);
-
-      broker.send("eu", event("2", "2026-09", 2048));
-      String said =
-          cluster.flink(
-              "run",
-              "--detached",
-              "--parallelism",
-              "3",
-              "--fromSavepoint",
-              savepoint,
-              "-Dexecution.checkpointing.interval=500ms",
-              "target/event-store-job.jar",
-              file.toString());
-      assertThat(said).contains("Job has been submitted with JobID");
-      assertThat(Cli.call("complete", file, "--source", "eu", "--period", "2026-09").exit())
-          .isZero();
-      assertThat(broker.records("usage", 2, PATIENCE, 5))
-          .hasSize(2)
-          .last()
-          .asString()
-          .contains("2026-09", "\"quantity\":\"2\"");
-      assertThat(Cli.call("savepoint", file, "--jobmanager", cluster.address()).exit()).isZero();
-      queriesThere(file, cluster, savepoint);
+    try (ProcessCluster cluster =
+            ProcessCluster.start(folder.resolve("cluster"), ClusterOptions.of(2, QUICK));
+        BrokerStore broker = new BrokerStore(folder, STORE, cluster)) {
+      broker.topic("eu", 2).topic("usage", 1);
+      submitted(broker, cluster);
+      String savepoint = stopped(broker, cluster);
+      String job = restoredByFlink(broker, cluster, savepoint);
+      killedJobManager(cluster, job);
+      String another = savepointByRest(cluster, job);
+      queriesThere(broker.file, cluster, savepoint);
+      cancel(cluster, job);
+      restoredBySubmit(broker, cluster, another);
       try (Stream<Path> out = Files.walk(folder.resolve("out"))) {
         assertThat(out.filter(path -> path.toString().endsWith(".parquet"))).isNotEmpty();
       }
@@ -128,6 +93,143 @@ class SubmitIT {
     Cli unseen = Cli.call("query", file, "--jobmanager", "localhost:1", "SELECT 1");
     assertThat(unseen.exit()).isEqualTo(1);
     assertThat(unseen.err()).contains("no Flink cluster answers at localhost:1");
+  }
+
+  /** A TaskManager dies while the job has what came in, and has not published it. */
+  private static void submitted(BrokerStore broker, ProcessCluster cluster) throws Exception {
+    Path file = broker.file;
+    broker.send("eu", event("1", "2026-08", 1024));
+    Cli submitted = submit(file, cluster);
+    assertThat(submitted.exit()).as(submitted.err()).isZero();
+    assertThat(submitted.out()).matches("[0-9a-f]{32}\n");
+    assertThat(submitted.err()).isEqualTo("store submitted runs at " + cluster.address() + "\n");
+    Cli twice = submit(file, cluster);
+    assertThat(twice.exit()).isEqualTo(1);
+    assertThat(twice.err()).contains("runs at " + cluster.address() + " already; stop it first");
+
+    Cli.awaitStatus(file, "\"received\":1");
+    cluster.kill("taskmanager-2");
+    cluster.start("taskmanager-2");
+    complete(file, "2026-08");
+    assertThat(broker.records("usage", 1, PATIENCE))
+        .singleElement()
+        .asString()
+        .contains("\"quantity\":\"1\"");
+  }
+
+  /** The savepoint; of a source that has left the store file it goes on where that is allowed. */
+  private static String stopped(BrokerStore broker, ProcessCluster cluster) throws Exception {
+    Cli stopped = Cli.call("stop", broker.file, "--jobmanager", cluster.address());
+    assertThat(stopped.exit()).as(stopped.err()).isZero();
+    String savepoint = stopped.out().strip();
+    assertThat(Path.of(URI.create(savepoint)))
+        .startsWith(cluster.state().resolve("savepoints"))
+        .isDirectory();
+
+    broker.write(STORE.replace("name: eu", "name: other"));
+    Cli lost = submit(broker.file, cluster, "--from", savepoint);
+    assertThat(lost.exit()).as(lost.err()).isEqualTo(1);
+    Cli left =
+        submit(
+            broker.file,
+            cluster,
+            "--from",
+            savepoint,
+            "-Dexecution.state-recovery.ignore-unclaimed-state=true");
+    assertThat(left.exit()).as(left.err()).isZero();
+    cancel(cluster, left.out().strip());
+    broker.write(STORE);
+    return savepoint;
+  }
+
+  private static String restoredByFlink(
+      BrokerStore broker, ProcessCluster cluster, String savepoint) throws Exception {
+    broker.send("eu", event("2", "2026-09", 2048));
+    String said =
+        cluster.flink(
+            "run",
+            "--detached",
+            "--parallelism",
+            "3",
+            "--fromSavepoint",
+            savepoint,
+            "-Dexecution.checkpointing.interval=500ms",
+            "target/event-store-job.jar",
+            broker.file.toString());
+    assertThat(said).contains("Job has been submitted with JobID");
+    complete(broker.file, "2026-09");
+    assertThat(broker.records("usage", 2, PATIENCE, 5))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("2026-09", "\"quantity\":\"2\"");
+    return said.substring(said.length() - 33).strip();
+  }
+
+  /** Another takes its place, and finds the job. */
+  private static void killedJobManager(ProcessCluster cluster, String job) throws Exception {
+    cluster.kill(ProcessCluster.JOBMANAGER);
+    cluster.start(ProcessCluster.JOBMANAGER);
+    cluster.await();
+    await(() -> cluster.rest().get("/jobs/" + job).path("state").asText().equals("RUNNING"));
+  }
+
+  private static String savepointByRest(ProcessCluster cluster, String job) throws Exception {
+    String path = "/jobs/" + job + "/savepoints";
+    String[] location = {""};
+    await(
+        () -> {
+          String request =
+              cluster.rest().post(path, Map.of("cancel-job", false)).path("request-id").asText();
+          JsonNode answer = cluster.rest().get(path + "/" + request);
+          while (answer.path("status").path("id").asText().equals("IN_PROGRESS")) {
+            Thread.sleep(100);
+            answer = cluster.rest().get(path + "/" + request);
+          }
+          location[0] = answer.path("operation").path("location").asText();
+          return !location[0].isEmpty();
+        });
+    return location[0];
+  }
+
+  private static void restoredBySubmit(BrokerStore broker, ProcessCluster cluster, String savepoint)
+      throws Exception {
+    Cli restored = submit(broker.file, cluster, "--from", savepoint);
+    assertThat(restored.exit()).as(restored.err()).isZero();
+    broker.send("eu", event("3", "2026-10", 4096));
+    complete(broker.file, "2026-10");
+    assertThat(broker.records("usage", 3, PATIENCE, 5))
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("2026-10", "\"quantity\":\"4\"");
+    assertThat(Cli.call("savepoint", broker.file, "--jobmanager", cluster.address()).exit())
+        .isZero();
+  }
+
+  private static void cancel(ProcessCluster cluster, String job) throws Exception {
+    cluster.flink("cancel", job);
+    await(() -> cluster.rest().get("/jobs/" + job).path("state").asText().equals("CANCELED"));
+  }
+
+  private static void complete(Path file, String period) {
+    assertThat(Cli.call("complete", file, "--source", "eu", "--period", period).exit()).isZero();
+  }
+
+  /** What is asked may start just now. */
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        if (condition.call()) {
+          return;
+        }
+      } catch (IOException e) {
+        // Not yet.
+      }
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(200);
+    }
   }
 
   /** What the cluster has comes from the cluster: a second copy breaks class loading. */

@@ -1,4 +1,4 @@
-package dev.eventstore.cli;
+package dev.eventstore.local;
 
 import dev.eventstore.connect.Topics;
 import dev.eventstore.spec.ChannelSpec;
@@ -11,14 +11,14 @@ import dev.eventstore.spec.TableSpec.TableInTopic;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 
-/** The topics of stores on the broker that {@code up} starts: there, nobody else makes them. */
-final class LaptopTopics {
+/** The topics of stores on a broker that this program starts: there, nobody else makes them. */
+public final class LaptopTopics {
   private static final int SOURCE_PARTITIONS = 4;
 
   private LaptopTopics() {}
 
   /** Makes what a store names on the broker and is missing; its channels are made with its job. */
-  static void create(StoreSpec spec, String broker) {
+  public static void create(StoreSpec spec, String broker) {
     for (SourceSpec source : spec.sources()) {
       if (source.input() instanceof KafkaInput kafka) {
         create(kafka.topic(), SOURCE_PARTITIONS, kafka.properties(), broker);
