@@ -22,10 +22,12 @@ final class KafkaSinks {
       KafkaProperties properties,
       String transactions,
       KafkaRecordSerializationSchema<T> records) {
-    return builder(topic, properties, records)
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(transactions)
-        .build();
+    return new CheckedKafkaSink<>(
+        builder(topic, properties, records)
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(transactions)
+            .build(),
+        new TransactionFates(topic, properties));
   }
 
   /** Records are seen at once, and again after a failure. */
