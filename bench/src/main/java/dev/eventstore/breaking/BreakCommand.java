@@ -6,9 +6,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -51,6 +53,12 @@ final class BreakCommand implements Callable<Integer> {
       description = "Accounts that the events are spread over (default ${DEFAULT-VALUE}).")
   private int keys;
 
+  @Option(
+      names = "--faults",
+      split = ",",
+      description = "Which of ${COMPLETION-CANDIDATES} are done (default: all).")
+  private Set<Fault> faults = EnumSet.allOf(Fault.class);
+
   @Option(names = "--dir", description = "Where all is kept (default: a folder that is gone then).")
   private Path folder;
 
@@ -75,10 +83,11 @@ final class BreakCommand implements Callable<Integer> {
   }
 
   private List<Plan> plans() {
-    if (!Breaking.mayMount()) {
+    Set<Fault> all = EnumSet.copyOf(faults);
+    if (!Breaking.mayMount() && all.remove(Fault.FILL_DISK)) {
       System.err.println("the disk is not filled: that takes a file system of its own, and root");
     }
-    return Plan.shuffled(rounds, new Random(seed), Breaking.mayMount());
+    return Plan.shuffled(rounds, new Random(seed), all);
   }
 
   /** Beside this module's. */
