@@ -69,12 +69,16 @@ final class Outcome {
     return records;
   }
 
-  /** The last revision, without what depends on how many there were. */
+  /**
+   * The last revision, without what depends on how many there were, or on when another source was
+   * found to have reported an event too: that changes no value, and so publishes nothing.
+   */
   static JsonNode figure(TreeMap<Integer, JsonNode> revisions) {
     ObjectNode last = revisions.lastEntry().getValue().deepCopy();
     last.remove("revision");
     last.remove("delta");
     last.remove("reason");
+    last.remove("sources");
     if (last.path("op").asText().equals("update")) {
       last.put("op", "insert");
     }
