@@ -17,10 +17,7 @@ class BreakIT {
 
   @Test
   void publishesAsIfNothingHadBeenBroken() throws Exception {
-    List<Plan> plans =
-        List.of(
-            new Plan(Fault.KILL_TASKMANAGER, Moment.RELEASE),
-            new Plan(Fault.KILL_JOBMANAGER, Moment.INGEST));
+    List<Plan> plans = List.of(new Plan(Fault.KILL_ALL, Moment.RELEASE));
 
     Breaking.Result result =
         new Breaking(folder, BreakCommand.jobJar(), 1).run(plans, 1_000, 200, round -> {});
