@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.store.StorePipeline;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,11 +20,13 @@ final class Common {
   boolean help;
 
   /**
-   * @throws ParameterException where there is none
+   * @throws ParameterException where no store can have it
    */
   static void requireParallelism(int parallelism, CommandSpec command) {
-    if (parallelism < 1) {
-      throw new ParameterException(command.commandLine(), "--parallelism is a number from 1.");
+    if (parallelism < 1 || parallelism > StorePipeline.MAX_PARALLELISM) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--parallelism is a number from 1 to " + StorePipeline.MAX_PARALLELISM + ".");
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.local.ClusterAddress;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
+import dev.eventstore.local.RunningCluster;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
@@ -9,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,8 +66,12 @@ final class RunCommand implements Callable<Integer> {
     StoreSpec spec = store.read();
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
-    local.check();
     PrintWriter err = command.commandLine().getErr();
+    if (from != null) {
+      requireStopped(local);
+      Restart.check(spec, from).tell(err);
+    }
+    local.check();
     if (!local.isBounded()) {
       return run(local, err) ? tellPeriods(err, Reports.read(spec, local.folder()).periods()) : 0;
     }
@@ -75,6 +82,20 @@ final class RunCommand implements Callable<Integer> {
       }
       reports.readOn();
       return tellPeriods(err, reports.periods());
+    }
+  }
+
+  /** Where it runs by now, it may be what writes the state to go on from. */
+  private static void requireStopped(LocalStore local) throws Exception {
+    String store = local.spec().name();
+    Optional<String> address = ClusterAddress.read(local.folder());
+    if (address.isPresent() && RunningCluster.runsAt(address.get(), store)) {
+      throw new CommandException(
+          "store '"
+              + store
+              + "' runs at "
+              + address.get()
+              + " already; stop it first, its output would come twice");
     }
   }
 

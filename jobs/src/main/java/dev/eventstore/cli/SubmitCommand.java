@@ -92,10 +92,11 @@ final class SubmitCommand implements Callable<Integer> {
                 + address
                 + " already; stop it first, its output would come twice");
       }
+      boolean seen = from != null && isChecked(spec);
       String checkpoints = checkpoints(cluster);
       Preflight.check(spec, checkpoints);
       StreamExecutionEnvironment environment =
-          cluster.environment(settings(spec, checkpoints), jar);
+          cluster.environment(settings(spec, checkpoints, seen), jar);
       environment.setParallelism(parallelism);
       StorePipeline.compose(environment, spec, new ConnectorEnds(spec, checkpoints));
       JobID job = environment.executeAsync(spec.name()).getJobID();
@@ -119,15 +120,31 @@ final class SubmitCommand implements Callable<Integer> {
     return folder;
   }
 
-  private Configuration settings(StoreSpec spec, String checkpoints) {
+  /** Whether the savepoint could be looked at from here; the cluster's machines may see others. */
+  private boolean isChecked(StoreSpec spec) {
+    PrintWriter err = command.commandLine().getErr();
+    boolean seen = SavedState.isInSight(from);
+    if (seen) {
+      Restart.check(spec, from).tell(err);
+    } else {
+      err.println(from + " cannot be looked at from here; the job does so when it starts");
+      err.flush();
+    }
+    return seen;
+  }
+
+  private Configuration settings(StoreSpec spec, String checkpoints, boolean seen) {
     Map<String, String> all = new HashMap<>(BoundedRuns.settings(spec).toMap());
     all.put(CHECKPOINTS, checkpoints);
     all.putAll(options);
     Configuration settings = FlinkSettings.with(all);
     if (from != null) {
-      // Only the cluster can look into it, so state that nothing claims is not ignored here: it may
-      // be that of another job.
       settings.setString("execution.state-recovery.path", SavedState.uri(from));
+    }
+    if (seen) {
+      // A source or target that has left the store file leaves its state behind. What could not be
+      // looked at may be the state of another job, of which nothing must be ignored.
+      settings.setString("execution.state-recovery.ignore-unclaimed-state", "true");
     }
     return settings;
   }

@@ -101,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
       List<LocalStore> stores = new ArrayList<>();
       for (StoreSpec spec : specs) {
         LocalStore store = new LocalStore(spec, state.resolve(spec.name()), parallelism);
+        begin(store).ifPresent(at -> Restart.check(spec, at).tell(command.commandLine().getErr()));
         store.check();
         stores.add(store);
       }
@@ -110,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
           LocalCluster.start(FlinkSettings.local(cluster), parallelism * stores.size())) {
         Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
         for (LocalStore store : stores) {
-          Optional<String> begin = from == null ? store.newestState() : Optional.of(from);
+          Optional<String> begin = begin(store);
           JobID job = store.submit(flink, settings, begin.orElse(null));
           jobs.put(store, job);
           JobWatch.start(flink, job, store.spec().name(), this::tell);
@@ -137,6 +138,11 @@ final class UpCommand implements Callable<Integer> {
       stopped.countDown();
     }
     return 0;
+  }
+
+  /** Where a store goes on. */
+  private Optional<String> begin(LocalStore store) {
+    return from == null ? store.newestState() : Optional.of(from);
   }
 
   /** A job that ends while the others run on. */

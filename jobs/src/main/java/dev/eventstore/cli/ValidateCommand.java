@@ -9,17 +9,24 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "validate",
-    description = "Checks store files, or folders of them, and tells every problem with its line.",
+    description = {
+      "Checks store files, or folders of them, and tells every problem with its line.",
+      "With --against it says what a store file changes for a store that goes on from a savepoint"
+          + " or checkpoint; what cannot be is refused with the reason. Nothing is started."
+    },
     footer = {
       "",
       "Examples:",
       "  event-store validate store.yaml",
-      "  event-store validate stores/"
+      "  event-store validate stores/",
+      "  event-store validate changed.yaml --against .event-store/api-usage/savepoints/savepoint-1"
     })
 final class ValidateCommand implements Callable<Integer> {
   @Mixin private Common common;
@@ -29,10 +36,21 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Store files or folders.")
   private List<Path> paths;
 
+  @Option(
+      names = "--against",
+      paramLabel = "SNAPSHOT",
+      description = "The savepoint or checkpoint that the store, of one file, is to go on from.")
+  private String against;
+
   @Override
   public Integer call() throws Exception {
     List<StoreSpec> stores = StoreFiles.readAll(paths);
     PrintWriter out = command.commandLine().getOut();
+    if (against != null) {
+      compare(stores, out);
+      out.flush();
+      return 0;
+    }
     if (output.isJson()) {
       out.println(Json.text(stores.stream().map(ValidateCommand::summary).toList()));
     } else {
@@ -49,6 +67,33 @@ final class ValidateCommand implements Callable<Integer> {
     out.flush();
     return 0;
   }
+
+  private void compare(List<StoreSpec> stores, PrintWriter out) {
+    if (stores.size() != 1) {
+      throw new ParameterException(
+          command.commandLine(), "--against is of one store; name one store file.");
+    }
+    Restart restart = check(stores.get(0), out);
+    PrintWriter err = command.commandLine().getErr();
+    err.println(restart.at());
+    err.flush();
+    out.print(output.isJson() ? restart.json() : restart.text());
+  }
+
+  /** What is refused is said in JSON too. */
+  private Restart check(StoreSpec store, PrintWriter out) {
+    try {
+      return Restart.check(store, against);
+    } catch (IllegalStateException e) {
+      if (output.isJson()) {
+        out.println(Json.text(new Refused(store.name(), against, false, e.getMessage())));
+        out.flush();
+      }
+      throw e;
+    }
+  }
+
+  private record Refused(String store, String snapshot, boolean fits, String reason) {}
 
   private record Summary(String store, int sources, int meters, int targets) {}
 

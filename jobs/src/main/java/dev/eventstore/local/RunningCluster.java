@@ -87,6 +87,15 @@ public final class RunningCluster implements AutoCloseable {
     return !jobs(store).isEmpty();
   }
 
+  /** The same of a cluster that may be no more. */
+  public static boolean runsAt(String address, String store) throws Exception {
+    try (RunningCluster cluster = new RunningCluster(address)) {
+      return cluster.runs(store);
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
   /** Those that have not ended. */
   private List<JobID> jobs(String store) throws Exception {
     try {

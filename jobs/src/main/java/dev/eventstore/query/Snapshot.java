@@ -3,8 +3,8 @@ package dev.eventstore.query;
 import dev.eventstore.clock.SourceClock;
 import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.spec.SourceSpec;
-import dev.eventstore.spec.StoreIdentity;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.StateVersion;
 import dev.eventstore.store.SavedState;
 import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -50,27 +51,81 @@ public final class Snapshot {
   }
 
   /**
+   * Opens it to be read under a store file.
+   *
    * @param path a path on this machine, or a URI as Flink takes it
    * @throws IllegalStateException with one sentence, where it holds no state of the store that can
    *     be read
    */
   public static Snapshot open(StoreSpec spec, String path) {
-    CheckpointMetadata metadata = SavedState.load(path);
-    if (metadata.getOperatorStates().stream().anyMatch(Snapshot::hasRecordsUnderWay)) {
+    Snapshot snapshot = openToGoOn(spec, path);
+    if (snapshot.hasRecordsUnderWay()) {
       throw new IllegalStateException(
           path
               + " was taken under pressure, with records still on their way between operators,"
               + " and cannot be looked at; name a savepoint, or wait for a later checkpoint");
     }
+    return snapshot;
+  }
+
+  /**
+   * Opens it for a store that goes on from it, which may be while records are on their way.
+   *
+   * @param path a path on this machine, or a URI as Flink takes it
+   * @throws IllegalStateException with one sentence, where the store cannot go on from it under
+   *     this store file
+   * @throws SnapshotGoneException where some of it has been deleted
+   */
+  public static Snapshot openToGoOn(StoreSpec spec, String path) {
+    CheckpointMetadata metadata = SavedState.load(path);
+    requireWhole(path, SnapshotFiles.of(metadata));
     Snapshot snapshot = new Snapshot(spec, SavedState.uri(path), time(path), metadata);
+    snapshot.requireVersion(path);
     try {
-      StoreIdentity.requireSame(
-          snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.identityState()), spec);
+      EarlierStoreFiles.requireFits(
+          spec,
+          snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.identityState()),
+          snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.outlineState()));
+      EarlierStoreFiles.layouts(
+          spec, snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState()));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           path + " does not fit the store file, or is of another store: " + e.getMessage(), e);
     }
     return snapshot;
+  }
+
+  private static void requireWhole(String path, SnapshotFiles files) {
+    try {
+      Set<Path> missing = files.missing();
+      if (!missing.isEmpty()) {
+        throw new SnapshotGoneException(
+            path
+                + " is not whole: "
+                + missing.size()
+                + " of its "
+                + files.count()
+                + " files are gone, "
+                + missing.iterator().next()
+                + " for one; name another savepoint or checkpoint",
+            null);
+      }
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  private void requireVersion(String path) {
+    try {
+      StateVersion.requireReadable(union(Uids.EVENT_STORE, StateVersion.state()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether records were on their way between operators when it was taken. */
+  public boolean hasRecordsUnderWay() {
+    return metadata.getOperatorStates().stream().anyMatch(Snapshot::hasRecordsUnderWay);
   }
 
   private static boolean hasRecordsUnderWay(OperatorState operator) {

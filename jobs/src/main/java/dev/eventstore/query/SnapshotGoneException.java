@@ -4,7 +4,7 @@ package dev.eventstore.query;
  * A snapshot was deleted while it was to be read, as a running store does with its older
  * checkpoints. Nothing of it has been told.
  */
-public final class SnapshotGoneException extends RuntimeException {
+public final class SnapshotGoneException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   SnapshotGoneException(String message, Throwable cause) {

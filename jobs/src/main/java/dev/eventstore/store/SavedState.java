@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
@@ -61,18 +62,49 @@ public final class SavedState {
 
   private static CheckpointMetadata metadata(String path) {
     String uri = uri(path);
+    CompletedCheckpointStorageLocation place;
     try {
-      CompletedCheckpointStorageLocation place =
-          AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(uri);
-      try (DataInputStream in = new DataInputStream(place.getMetadataHandle().openInputStream())) {
-        return Checkpoints.loadCheckpointMetadata(in, SavedState.class.getClassLoader(), uri);
-      }
+      place = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(uri);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "no savepoint or checkpoint can be read at "
-              + path
-              + "; name the folder that holds its _metadata file",
+          isBegun(uri)
+              ? path
+                  + " has no _metadata file: it is being written, or its job ended before it was"
+                  + " whole; wait until it is done, or name another savepoint or checkpoint"
+              : "no savepoint or checkpoint can be read at "
+                  + path
+                  + "; name the folder that holds its _metadata file",
           e);
+    }
+    try (DataInputStream in = new DataInputStream(place.getMetadataHandle().openInputStream())) {
+      return Checkpoints.loadCheckpointMetadata(in, SavedState.class.getClassLoader(), uri);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          path
+              + " has a _metadata file that cannot be read: it is damaged, or of a newer Flink;"
+              + " name another savepoint or checkpoint, or use the version that wrote it",
+          e);
+    }
+  }
+
+  /** Whether something of it has been written: its metadata is the last. */
+  private static boolean isBegun(String uri) {
+    org.apache.flink.core.fs.Path folder = new org.apache.flink.core.fs.Path(uri);
+    try {
+      FileStatus[] files = folder.getFileSystem().listStatus(folder);
+      return files != null && files.length > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether there is anything at a path, as far as can be seen from this machine. */
+  public static boolean isInSight(String path) {
+    org.apache.flink.core.fs.Path folder = new org.apache.flink.core.fs.Path(uri(path));
+    try {
+      return folder.getFileSystem().exists(folder);
+    } catch (IOException e) {
+      return false;
     }
   }
 

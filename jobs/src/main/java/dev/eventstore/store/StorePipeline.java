@@ -52,7 +52,7 @@ public final class StorePipeline {
    * More than any store needs subtasks, few enough that each has little overhead. Part of every
    * savepoint: it never changes.
    */
-  private static final int MAX_PARALLELISM = 128;
+  public static final int MAX_PARALLELISM = 128;
 
   private StorePipeline() {}
 

@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Files and topics in, collections out. */
-final class TestEnds implements Ends {
+class TestEnds implements Ends {
   final Collected<Refusal> refusals = new Collected<>();
   final Collected<StatusRecord> status = new Collected<>();
   private final Map<String, Collected<OutputRecord>> targets = new HashMap<>();
