@@ -131,6 +131,14 @@ public record SourceSpec(
    */
   public record Watermark(Duration delay, Duration quiet) implements Completeness {}
 
+  /** Not at all: it never promises anything, and its markers say nothing. */
+  public record Unpromised() implements Completeness {}
+
+  /** The same source, which promises nothing. */
+  public SourceSpec unpromised() {
+    return new SourceSpec(name, region, rank, input, format, filter, fields, new Unpromised());
+  }
+
   /** Whether the source ends by itself. */
   public boolean bounded() {
     return input instanceof KafkaInput kafka

@@ -47,6 +47,28 @@ public record StoreSpec(
     QUARANTINE
   }
 
+  /** What the store is without sources and targets: its channels, and what they tell of. */
+  public StoreSpec withoutEnds() {
+    return new StoreSpec(
+        name,
+        kafka,
+        event,
+        calendar,
+        retention,
+        conflicts,
+        late,
+        reviseAfter,
+        ahead,
+        shards,
+        List.of(),
+        meters,
+        List.of(),
+        control,
+        quarantine,
+        status,
+        release);
+  }
+
   public SourceSpec source(String name) {
     return sources.stream()
         .filter(s -> s.name().equals(name))

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       UpCommand.class,
       SubmitCommand.class,
+      ImportCommand.class,
       SendCommand.class,
       CompleteCommand.class,
       StatusCommand.class,

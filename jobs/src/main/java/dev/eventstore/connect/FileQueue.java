@@ -20,6 +20,11 @@ interface FileQueue {
   /** Done when it is worth asking for the next file. */
   CompletableFuture<Void> isAvailable();
 
+  /** How much is left, but for the file that was taken last; 0 where that is not known. */
+  default long pendingBytes() {
+    return 0;
+  }
+
   /** What is to be kept, so that a file is not read again. */
   Map<String, Version> read();
 

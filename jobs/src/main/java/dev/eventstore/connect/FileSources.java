@@ -3,6 +3,9 @@ package dev.eventstore.connect;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.FilesInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.Source;
 
@@ -30,6 +33,30 @@ public final class FileSources {
     folder.names();
     return new AnnouncingSource<>(
         new FolderSource(folder, spec.format(), input.monitor(), clock), split -> 0);
+  }
+
+  /**
+   * Reads files in the order given, a folder as {@link #create} does, and then waits for ever: its
+   * metric {@code pendingBytes} is 0 when everything was read. Run it with {@link #PARALLELISM}.
+   *
+   * @throws ConnectException where a path is missing or unreadable, in one sentence
+   */
+  public static Source<SourceItem, ?, ?> given(
+      List<Path> paths, SourceSpec.Format format, WallClock clock) {
+    List<String> names = new ArrayList<>();
+    for (Path path : paths) {
+      InputFolder folder = new InputFolder(path.toAbsolutePath().normalize().toString());
+      for (String name : folder.names()) {
+        if (!folder.isReadable(name)) {
+          throw new ConnectException(
+              folder.file(name) + " cannot be read; give this user the right to read it", null);
+        }
+        names.add(folder.file(name).toString());
+      }
+    }
+    String here = Path.of("").toAbsolutePath().toString();
+    return new AnnouncingSource<>(
+        new FolderSource(new InputFolder(here, List.copyOf(names)), format, clock), split -> 0);
   }
 
   private static final class NeverSilent implements SilenceProbe {

@@ -39,6 +39,9 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
   /** How far reading is; null before the split is given and after the last record. */
   private FolderSplit split;
 
+  /** How much is left to be read; other threads ask for it. */
+  private volatile long pending = -1;
+
   private FileQueue files;
   private FileRecords records;
 
@@ -101,6 +104,7 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
     String file = files.next();
     if (file != null) {
       split = new FolderSplit(file, 0, 0, false, Map.of());
+      pending = files.pendingBytes() + folder.size(file);
       return true;
     }
     files.caughtUpAt().ifPresent(at -> output.collect(new CaughtUp(PARTITION, at)));
@@ -164,6 +168,7 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
 
   private void endFile() throws IOException {
     split = split.at(split.offset(), split.lines(), true);
+    pending = files.pendingBytes();
     if (records != null) {
       records.close();
       records = null;
@@ -180,6 +185,14 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
             + split.lines()
             + " lines already read of it; put it back as it was",
         cause);
+  }
+
+  /**
+   * The sizes of the files that are not read to their end: -1 before the first is begun. Known of
+   * {@link GivenFiles}.
+   */
+  long pendingBytes() {
+    return pending;
   }
 
   @Override

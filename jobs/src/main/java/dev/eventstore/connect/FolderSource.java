@@ -18,7 +18,8 @@ final class FolderSource implements Source<SourceItem, FolderSplit, Boolean> {
 
   private final InputFolder folder;
   private final Format format;
-  private final Duration monitor;
+  private final FileQueue.Factory queue;
+  private final Boundedness boundedness;
   private final WallClock clock;
 
   /**
@@ -27,30 +28,41 @@ final class FolderSource implements Source<SourceItem, FolderSplit, Boolean> {
   FolderSource(InputFolder folder, Format format, Duration monitor, WallClock clock) {
     this.folder = folder;
     this.format = format;
-    this.monitor = monitor;
+    this.queue =
+        monitor == null
+            ? AllFiles::new
+            : (files, split, time) -> new WatchedFiles(files, split, time, monitor);
+    this.boundedness = monitor == null ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    this.clock = clock;
+  }
+
+  /** Reads the given files of the folder, and then waits for ever. */
+  FolderSource(InputFolder given, Format format, WallClock clock) {
+    this.folder = given;
+    this.format = format;
+    this.queue = GivenFiles::new;
+    this.boundedness = Boundedness.CONTINUOUS_UNBOUNDED;
     this.clock = clock;
   }
 
   @Override
   public Boundedness getBoundedness() {
-    return monitor == null ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    return boundedness;
   }
 
   @Override
   public SourceReader<SourceItem, FolderSplit> createReader(SourceReaderContext context) {
-    return new FolderReader(
-        folder,
-        format,
-        queue(),
-        clock,
-        context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());
-  }
-
-  private FileQueue.Factory queue() {
-    Duration every = monitor;
-    return every == null
-        ? AllFiles::new
-        : (files, split, time) -> new WatchedFiles(files, split, time, every);
+    FolderReader reader =
+        new FolderReader(
+            folder,
+            format,
+            queue,
+            clock,
+            context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());
+    if (folder.given() != null) {
+      context.metricGroup().setPendingBytesGauge(reader::pendingBytes);
+    }
+    return reader;
   }
 
   @Override

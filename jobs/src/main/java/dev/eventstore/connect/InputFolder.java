@@ -21,8 +21,9 @@ import java.util.zip.GZIPInputStream;
  * The files of a source: a folder with everything below it, or one file.
  *
  * @param path absolute, as text so that it serializes
+ * @param given names of files, relative to the path or absolute; null: those that are there
  */
-record InputFolder(String path) implements Serializable {
+record InputFolder(String path, List<String> given) implements Serializable {
 
   /** In whose files completeness markers are, whatever the format of the others. */
   private static final String MARKERS = ".complete";
@@ -34,6 +35,10 @@ record InputFolder(String path) implements Serializable {
   /** As text; markers come after what they speak of. */
   static final Comparator<String> ORDER =
       Comparator.comparing(InputFolder::holdsMarkers).thenComparing(Comparator.naturalOrder());
+
+  InputFolder(String path) {
+    this(path, null);
+  }
 
   /** Which content of a file was seen: another one has another size or time. */
   record Version(long size, long modified) implements Serializable {}
@@ -50,6 +55,9 @@ record InputFolder(String path) implements Serializable {
    * @throws ConnectException with one sentence that names the path and the remedy
    */
   List<String> names() {
+    if (given != null) {
+      return given;
+    }
     Path root = Path.of(path);
     if (!Files.exists(root)) {
       throw new ConnectException(
@@ -106,6 +114,11 @@ record InputFolder(String path) implements Serializable {
       }
     }
     return versions;
+  }
+
+  /** In bytes; 0 where it is not there. */
+  long size(String name) {
+    return file(name).toFile().length();
   }
 
   boolean isReadable(String name) {

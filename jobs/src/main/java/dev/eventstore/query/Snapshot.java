@@ -210,6 +210,11 @@ public final class Snapshot {
         .promise();
   }
 
+  /** Whether it holds how far a source was read. */
+  public boolean hasRead(SourceSpec source) {
+    return find(Uids.intake(source.name())).isPresent();
+  }
+
   /** What every subtask of an operator was to know of all. */
   public <T> List<T> union(String uid, ListStateDescriptor<T> list) {
     return list(uid, DefaultOperatorStateBackend::getUnionListState, list);

@@ -71,8 +71,35 @@ public final class StorePipeline {
     environment.setMaxParallelism(MAX_PARALLELISM);
     List<SingleOutputStreamOperator<UsageEvent>> intakes = new ArrayList<>();
     for (SourceSpec source : spec.sources()) {
-      intakes.add(intake(environment, spec, source, ends));
+      intakes.add(intake(environment, spec, source, ends, Uids.intake(source.name())));
     }
+    compose(environment, spec, spec.targets(), ends, intakes, store);
+  }
+
+  /** The store without targets and with one source, see {@link ImportPipeline}. */
+  static void composeImport(
+      StreamExecutionEnvironment environment,
+      StoreSpec spec,
+      SourceSpec source,
+      String intake,
+      Ends ends) {
+    environment.setMaxParallelism(MAX_PARALLELISM);
+    compose(
+        environment,
+        spec,
+        List.of(),
+        ends,
+        List.of(intake(environment, spec, source, ends, intake)),
+        new EventStoreOperator(spec, ends.control()));
+  }
+
+  private static void compose(
+      StreamExecutionEnvironment environment,
+      StoreSpec spec,
+      List<TargetSpec> targets,
+      Ends ends,
+      List<SingleOutputStreamOperator<UsageEvent>> intakes,
+      OneInputStreamOperator<UsageEvent, MeterOutput> store) {
     SingleOutputStreamOperator<MeterOutput> stored =
         union(intakes)
             .keyBy(event -> StoreKey.root(event.bucket()), StoreKey.TYPE)
@@ -84,7 +111,7 @@ public final class StorePipeline {
             .uid(Uids.PERIOD_GATE)
             .setParallelism(1);
     DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
-    for (TargetSpec target : spec.targets()) {
+    for (TargetSpec target : targets) {
       Set<String> meters =
           spec.writtenTo(target).stream().map(MeterSpec::name).collect(Collectors.toSet());
       DataStream<OutputRecord> output =
@@ -135,14 +162,18 @@ public final class StorePipeline {
   }
 
   private static SingleOutputStreamOperator<UsageEvent> intake(
-      StreamExecutionEnvironment environment, StoreSpec spec, SourceSpec source, Ends ends) {
+      StreamExecutionEnvironment environment,
+      StoreSpec spec,
+      SourceSpec source,
+      Ends ends,
+      String uid) {
     DataStream<SourceItem> items = ends.source(environment, source);
     return items
         .transform(
             "intake " + source.name(),
             UsageEvent.TYPE,
             new IntakeOperator(spec, source, ends.silence(source), ends.control()))
-        .uid(Uids.intake(source.name()))
+        .uid(uid)
         .setParallelism(items.getParallelism());
   }
 

@@ -38,6 +38,7 @@ class CliTest {
       strings = {
         "demo",
         "validate",
+        "import",
         "run",
         "up",
         "send",

@@ -224,6 +224,9 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   }
 
   private void complete(SourceRecord record, Completion completion) {
+    if (source.complete() instanceof SourceSpec.Unpromised) {
+      return;
+    }
     Period period = spec.calendar().parse(completion.period());
     tell(
         new Declared(
