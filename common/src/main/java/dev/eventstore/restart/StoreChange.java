@@ -30,7 +30,11 @@ public record StoreChange(How how, Kind what, String name, String means) {
    * part they were going to, or be computed by another than the rest of their figure.
    */
   public boolean concernsRecordsUnderWay() {
-    return what == Kind.SOURCE || what == Kind.TARGET || what == Kind.METER || what == Kind.FIELD;
+    return switch (what) {
+      case FIELD, METER -> true;
+      case SOURCE, TARGET -> how != How.CHANGED;
+      case TABLE, CHECK, SETTING -> false;
+    };
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.local.LocalStore;
+import dev.eventstore.query.PublishedSince;
 import dev.eventstore.query.RestartCheck;
+import dev.eventstore.query.Snapshot;
 import dev.eventstore.restart.StoreChange;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
@@ -8,25 +11,59 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is said of a store that goes on from a savepoint or checkpoint. */
 final class Restart {
-  private final RestartCheck check;
+  private static final PublishedSince NOTHING = new PublishedSince(List.of(), List.of());
+  private static final String AGAIN = "its records come again, by the same ids and revisions";
 
-  private Restart(RestartCheck check) {
+  private final RestartCheck check;
+  private final PublishedSince since;
+
+  private Restart(RestartCheck check, PublishedSince since) {
     this.check = check;
+    this.since = since;
   }
 
   /**
    * @throws IllegalStateException with one sentence, where the store cannot go on from there
    */
   static Restart check(StoreSpec spec, String from) {
-    return new Restart(RestartCheck.of(spec, from));
+    return new Restart(RestartCheck.of(spec, from), NOTHING);
   }
 
-  /** A line for each change, before the job starts. */
+  /**
+   * The same where it is known what the store's local run did afterwards.
+   *
+   * @throws IllegalStateException with one sentence, where the store cannot go on from there
+   */
+  static Restart check(LocalStore store, String from) {
+    RestartCheck check = RestartCheck.of(store.spec(), from);
+    PublishedSince since =
+        store.newestState().flatMap(newest -> since(check.snapshot(), newest)).orElse(NOTHING);
+    since.requireSameMeters(check.snapshot(), check.changes());
+    return new Restart(check, since);
+  }
+
+  /** Empty where the newest state does not fit this store file, and tells nothing of it. */
+  private static Optional<PublishedSince> since(Snapshot snapshot, String newest) {
+    try {
+      return Optional.of(PublishedSince.of(snapshot, Snapshot.openToGoOn(snapshot.spec(), newest)));
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A line for each change, and for what comes again, before the job starts. */
   void tell(PrintWriter err) {
     check.changes().forEach(err::println);
+    since
+        .published()
+        .forEach(period -> err.println(period + " was published after this savepoint: " + AGAIN));
+    since
+        .revised()
+        .forEach(period -> err.println(period + " was revised after this savepoint: " + AGAIN));
     err.flush();
   }
 

@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     if (from != null) {
       requireStopped(local);
-      Restart.check(spec, from).tell(err);
+      Restart.check(local, from).tell(err);
     }
     local.check();
     if (!local.isBounded()) {

@@ -101,7 +101,7 @@ final class UpCommand implements Callable<Integer> {
       List<LocalStore> stores = new ArrayList<>();
       for (StoreSpec spec : specs) {
         LocalStore store = new LocalStore(spec, state.resolve(spec.name()), parallelism);
-        begin(store).ifPresent(at -> Restart.check(spec, at).tell(command.commandLine().getErr()));
+        begin(store).ifPresent(at -> Restart.check(store, at).tell(command.commandLine().getErr()));
         store.check();
         stores.add(store);
       }

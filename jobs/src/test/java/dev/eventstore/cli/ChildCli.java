@@ -49,6 +49,11 @@ final class ChildCli implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Kills it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();

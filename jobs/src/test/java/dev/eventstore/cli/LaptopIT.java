@@ -78,9 +78,11 @@ class LaptopIT {
           Cli.call("run", file, "--state-dir", folder.resolve("changed"), "--from", savepoint);
       assertThat(changed.exit()).isEqualTo(1);
       assertThat(changed.err())
-          .contains(
-              "\nshards is 2 now and was 1 when the state was written; write it as it was, or start"
-                  + " the store anew from its sources\n");
+          .isEqualTo(
+              savepoint
+                  + " does not fit the store file, or is of another store: shards is 2 now and was 1"
+                  + " when the state was written; write it as it was, or start the store anew from"
+                  + " its sources\n");
     }
   }
 }

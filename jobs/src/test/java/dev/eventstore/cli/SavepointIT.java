@@ -111,6 +111,32 @@ class SavepointIT {
     }
   }
 
+  @Test
+  void afterAKillItGoesOnFromItsLastCheckpoint() throws Exception {
+    try (BrokerStore broker = new BrokerStore(folder, STORE).topic("eu", 1).topic("usage", 1)) {
+      broker.send("eu", event("1", "2026-08", 1), "{\"$complete\":\"2026-08\"}");
+      broker.send("eu", event("2", "2026-09", 2));
+      try (ChildCli run = start(broker.file, "first.out")) {
+        assertThat(broker.records("usage", 1, Duration.ofSeconds(60))).hasSize(1);
+        Cli twice = Cli.call("run", broker.file, "--from", folder);
+        assertThat(twice.err()).contains("already; stop it first, its output would come twice");
+        run.kill();
+      }
+      broker.send("eu", event("3", "2026-09", 4), "{\"$complete\":\"2026-09\"}");
+      String checkpoint = broker.at(1).newestState().orElseThrow();
+      assertThat(checkpoint).contains("/checkpoints/");
+      try (ChildCli run = start(broker.file, "on.out", "--from", checkpoint, "--parallelism=3")) {
+        assertThat(broker.records("usage", 2, Duration.ofSeconds(60), 8))
+            .as(run.said())
+            .hasSize(2)
+            .last()
+            .asString()
+            .contains("2026-09", "\"quantity\":\"6\"", "\"revision\":0");
+        assertThat(Cli.call("stop", broker.file).exit()).isZero();
+      }
+    }
+  }
+
   /** The cluster of a laptop environment has no folder of its own for savepoints. */
   @Test
   void aLaptopEnvironmentKeepsThemWithTheStore() throws Exception {

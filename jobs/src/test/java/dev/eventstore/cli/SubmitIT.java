@@ -126,9 +126,11 @@ class SubmitIT {
         .startsWith(cluster.state().resolve("savepoints"))
         .isDirectory();
 
+    broker.write(STORE.replace("sources:", "shards: 2\nsources:"));
+    Cli misread = submit(broker.file, cluster, "--from", savepoint);
+    assertThat(misread.exit()).as(misread.err()).isEqualTo(1);
+    assertThat(misread.err()).contains("shards is 2 now and was 1").doesNotContain("runs at");
     broker.write(STORE.replace("name: eu", "name: other"));
-    Cli lost = submit(broker.file, cluster, "--from", savepoint);
-    assertThat(lost.exit()).as(lost.err()).isEqualTo(1);
     Cli left =
         submit(
             broker.file,

@@ -58,7 +58,6 @@ class GoldenSavepointIT {
     List<String> expected = Files.readAllLines(version.resolve("expected.txt"));
     List<List<String>> outcomes = goOn(version.resolve("savepoint"), List.of(1, 2, 3, 4));
 
-    for (int i = 0; i < 4; i++) Files.write(Path.of("/tmp/upg/golden" + i), outcomes.get(i)); // DEBUG
     assertThat(outcomes).allSatisfy(said -> assertThat(said).isEqualTo(expected));
   }
 

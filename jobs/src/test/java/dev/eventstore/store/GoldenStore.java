@@ -27,13 +27,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * operators. Its past is in {@link #EARLIER}, its present in {@link #PRESENT}: an event has a field
  * more, another is decimal, and a meter is another. In lines, {@code '} stands for a double quote.
  */
-final class GoldenStore {
+public final class GoldenStore {
   private static final String FIELDS =
       "id: string, at: timestamp, account: string, bytes: decimal, units: integer, seq: integer,"
           + " path: string";
 
   /** The store file that the first events were kept under. */
-  static final String EARLIER =
+  public static final String EARLIER =
       """
       apiVersion: eventstore/v1
       store: golden
@@ -93,7 +93,7 @@ final class GoldenStore {
           .formatted(FIELDS);
 
   /** The one that the savepoint was taken under, and under which it is restored. */
-  static final String PRESENT =
+  public static final String PRESENT =
       EARLIER
           .replace(FIELDS, FIELDS.replace("units: integer", "units: decimal") + ", zone: string")
           .replace(
@@ -106,7 +106,7 @@ final class GoldenStore {
   private JobClient job;
   private int files;
 
-  GoldenStore(Path folder) throws Exception {
+  public GoldenStore(Path folder) throws Exception {
     this.folder = folder;
     Files.createDirectories(folder.resolve("eu"));
     Files.createDirectories(folder.resolve("us"));
@@ -183,7 +183,7 @@ final class GoldenStore {
     Map<String, String> periods = new TreeMap<>();
     for (PeriodReport report : ends.reports()) {
       StringBuilder text = new StringBuilder();
-      text.append(report.state()).append(' ').append(report.revision());
+      text.append(report.state());
       report.sources().forEach((name, source) -> text.append(' ').append(counts(name, source)));
       periods.put(report.about(), text + " " + report.totals() + " " + report.reprocess());
     }

@@ -134,6 +134,12 @@ final class KafkaStore {
     return this;
   }
 
+  /** Takes all added targets out of the store file. */
+  KafkaStore withoutTargets() {
+    targets.setLength(0);
+    return this;
+  }
+
   /** Sets an option of Flink. */
   KafkaStore with(String key, String value) {
     conf.setString(key, value);
@@ -280,8 +286,13 @@ final class KafkaStore {
 
   /** What a read-committed consumer sees now, in the order of the topic. */
   List<String> publishedNow() {
+    return publishedNow(output);
+  }
+
+  /** The same of the topic, with one partition, of another target. */
+  List<String> publishedNow(String topic) {
     List<String> records = new ArrayList<>();
-    TopicPartition partition = new TopicPartition(output, 0);
+    TopicPartition partition = new TopicPartition(topic, 0);
     try (KafkaConsumer<byte[], byte[]> consumer = committed(partition)) {
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       while (consumer.position(partition) < end) {

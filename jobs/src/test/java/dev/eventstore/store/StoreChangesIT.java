@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,34 @@ class StoreChangesIT {
         .contains(values("'sources':{'apac':1,'eu':1,'us':1}"));
   }
 
+  @Test
+  void checksAndTargetsAreAddedAndRemoved() throws Exception {
+    KafkaStore store = store("ends", VOLUME.replace("[usage]", "[usage, first]"), "ends-eu");
+    KafkaStore.createTopic(kafka, "ends-first", 1);
+    KafkaStore.createTopic(kafka, "ends-second", 1);
+    store.target("first: {kafka: {topic: ends-first}}");
+    store.settings("release: {checks: [{name: enough, expect: stored > 1}]}");
+    store.start(2, null);
+    send("ends-eu", event("1", 10, "/a", 1), "{'$complete':'2026-08'}");
+    await(store, report -> report.state() == PeriodReport.State.HELD);
+    // The gate may have held it before the targets were open.
+    await(() -> store.latestCheckpoint() != null, () -> "no checkpoint");
+    String savepoint = store.stopWithSavepoint();
+
+    // The check that held it is gone, another is passed; one target is gone, another is new.
+    store.settings("release: {checks: [{name: some, expect: stored > 0}]}");
+    store.withoutTargets().target("second: {kafka: {topic: ends-second}}");
+    store.meters(VOLUME.replace("[usage]", "[usage, second]"));
+    store.start(1, savepoint);
+
+    List<String> published = store.published(1, PATIENCE);
+    await(store, report -> report.state() == PeriodReport.State.PUBLISHED);
+    store.stopWithSavepoint();
+    assertThat(published).singleElement().asString().contains(values("'quantity':'10'"));
+    assertThat(store.publishedNow("ends-second")).isEqualTo(published);
+    assertThat(store.publishedNow("ends-first")).isEmpty();
+  }
+
   private static KafkaStore store(String name, String meters, String... topics) throws Exception {
     for (String topic : topics) {
       KafkaStore.createTopic(kafka, topic, 1);
@@ -204,9 +234,14 @@ class StoreChangesIT {
 
   private static void await(KafkaStore store, Predicate<PeriodReport> condition)
       throws InterruptedException {
+    await(() -> reports(store).stream().anyMatch(condition), () -> "" + reports(store));
+  }
+
+  private static void await(BooleanSupplier condition, Supplier<String> seen)
+      throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (reports(store).stream().noneMatch(condition)) {
-      assertThat(System.nanoTime()).as(() -> "" + reports(store)).isLessThan(deadline);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(seen).isLessThan(deadline);
       Thread.sleep(50);
     }
   }
