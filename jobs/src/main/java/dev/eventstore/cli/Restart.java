@@ -1,6 +1,8 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
+import dev.eventstore.local.SavedStates;
+import dev.eventstore.local.SavedStates.Saved;
 import dev.eventstore.query.PublishedSince;
 import dev.eventstore.query.RestartCheck;
 import dev.eventstore.query.Snapshot;
@@ -11,11 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What is said of a store that goes on from a savepoint or checkpoint. */
 final class Restart {
-  private static final PublishedSince NOTHING = new PublishedSince(List.of(), List.of());
   private static final String AGAIN = "its records come again, by the same ids and revisions";
 
   private final RestartCheck check;
@@ -30,7 +30,8 @@ final class Restart {
    * @throws IllegalStateException with one sentence, where the store cannot go on from there
    */
   static Restart check(StoreSpec spec, String from) {
-    return new Restart(RestartCheck.of(spec, from), NOTHING);
+    RestartCheck check = RestartCheck.of(spec, from);
+    return new Restart(check, PublishedSince.of(check.snapshot(), List.of()));
   }
 
   /**
@@ -40,19 +41,22 @@ final class Restart {
    */
   static Restart check(LocalStore store, String from) {
     RestartCheck check = RestartCheck.of(store.spec(), from);
-    PublishedSince since =
-        store.newestState().flatMap(newest -> since(check.snapshot(), newest)).orElse(NOTHING);
+    PublishedSince since = PublishedSince.of(check.snapshot(), others(store));
     since.requireSameMeters(check.snapshot(), check.changes());
     return new Restart(check, since);
   }
 
-  /** Empty where the newest state does not fit this store file, and tells nothing of it. */
-  private static Optional<PublishedSince> since(Snapshot snapshot, String newest) {
-    try {
-      return Optional.of(PublishedSince.of(snapshot, Snapshot.openToGoOn(snapshot.spec(), newest)));
-    } catch (IllegalStateException e) {
-      return Optional.empty();
+  /** All that can be looked at under this store file; others tell nothing. */
+  private static List<Snapshot> others(LocalStore store) {
+    List<Snapshot> others = new ArrayList<>();
+    for (Saved saved : SavedStates.in(store.folder())) {
+      try {
+        others.add(Snapshot.openToGoOn(store.spec(), saved.uri()));
+      } catch (IllegalStateException e) {
+        // It is not whole, or of another store file.
+      }
     }
+    return others;
   }
 
   /** A line for each change, and for what comes again, before the job starts. */

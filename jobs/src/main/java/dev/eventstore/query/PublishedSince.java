@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a store published after the snapshot that it is to go on from: it does not know of it, and
@@ -17,16 +19,21 @@ import java.util.Set;
  * @param published the ids of periods that were published since
  * @param revised the ids of those that had been published, and were revised since
  */
-public record PublishedSince(List<String> published, List<String> revised) {
+public record PublishedSince(SortedSet<String> published, SortedSet<String> revised) {
   private static final Set<State> PUBLISHED = EnumSet.of(State.PUBLISHED, State.REVISED);
 
   /**
-   * @param newest of the same store, which may be the same
+   * @param others of the same store, from before or after: those of more than one run
    */
-  public static PublishedSince of(Snapshot snapshot, Snapshot newest) {
+  public static PublishedSince of(Snapshot snapshot, List<Snapshot> others) {
     List<PeriodReport> known = snapshot.periods();
-    PublishedSince since = new PublishedSince(new ArrayList<>(), new ArrayList<>());
-    for (PeriodReport now : newest.periods()) {
+    PublishedSince since = new PublishedSince(new TreeSet<>(), new TreeSet<>());
+    others.forEach(other -> since.add(known, other.periods()));
+    return since;
+  }
+
+  private void add(List<PeriodReport> known, List<PeriodReport> then) {
+    for (PeriodReport now : then) {
       if (now.period() != null && PUBLISHED.contains(now.state())) {
         Optional<PeriodReport> before =
             known.stream()
@@ -34,13 +41,12 @@ public record PublishedSince(List<String> published, List<String> revised) {
                 .filter(report -> PUBLISHED.contains(report.state()))
                 .findFirst();
         if (before.isEmpty()) {
-          since.published.add(now.period());
+          published.add(now.period());
         } else if (before.get().revision() < now.revision()) {
-          since.revised.add(now.period());
+          revised.add(now.period());
         }
       }
     }
-    return since;
   }
 
   public boolean isNothing() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +133,14 @@ class ReprocessIT {
       assertThat(refused.err())
           .contains("2026-09, 2026-08 came after " + older, "from other meters (volume) under");
       broker.write(STORE);
+      StringWriter told = new StringWriter();
+      Restart.check(broker.at(2), older).tell(new PrintWriter(told));
+      assertThat(told.toString())
+          .isEqualTo(
+              "2026-09 was published after this savepoint: its records come again, by the same ids"
+                  + " and revisions\n"
+                  + "2026-08 was revised after this savepoint: its records come again, by the same"
+                  + " ids and revisions\n");
 
       String caughtUp = run(older, () -> assertThat(await("usage", 8)).hasSize(8));
       assertThat(broker.records("usage").subList(5, 8))

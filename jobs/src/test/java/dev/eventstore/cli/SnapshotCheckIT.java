@@ -53,9 +53,10 @@ class SnapshotCheckIT {
 
   @Test
   void itSaysWhatAStoreFileChanges() throws Exception {
-    Cli same = validate(GoldenStore.PRESENT.replace("path: out", "path: ./out"));
+    Cli same = validate(GoldenStore.PRESENT);
     assertThat(same.exit()).as(same.err()).isZero();
     assertThat(same.err()).startsWith("at file:").contains("snapshot/, taken ");
+    assertThat(same.out()).as("its folder is another").contains("target  usage").hasLineCount(3);
 
     String changed =
         GoldenStore.PRESENT
