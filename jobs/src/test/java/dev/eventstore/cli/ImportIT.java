@@ -156,7 +156,9 @@ class ImportIT {
     return lines.toArray(String[]::new);
   }
 
-  /** With a marker, which promises nothing in an import: else the period would be released in it. */
+  /**
+   * With a marker, which promises nothing in an import: else the period would be released in it.
+   */
   private static String[] us() {
     List<String> lines = new ArrayList<>();
     for (int id = 25; id <= 40; id++) {
