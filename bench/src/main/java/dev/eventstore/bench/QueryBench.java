@@ -103,9 +103,18 @@ final class QueryBench implements Callable<Integer> {
     String savepoint = savepoint(folder, file, size);
     for (String name : List.of("count", "sum", "export", "one period", "one key")) {
       List<String> words =
-          List.of("query", file.toString(), "--at", savepoint, "--parallelism",
-              String.valueOf(parallelism), "--output", "parquet", "--to",
-              folder.resolve("result.parquet").toString(), QUERIES.get(name));
+          List.of(
+              "query",
+              file.toString(),
+              "--at",
+              savepoint,
+              "--parallelism",
+              String.valueOf(parallelism),
+              "--output",
+              "parquet",
+              "--to",
+              folder.resolve("result.parquet").toString(),
+              QUERIES.get(name));
       Run run = await(cli(folder, words));
       long rate = size * 1000 / run.millis();
       String seconds = "%.1f".formatted(run.millis() / 1000.0);

@@ -4,6 +4,7 @@ import dev.eventstore.connect.Preflight;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.ImportPipeline;
+import dev.eventstore.store.SavedState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
