@@ -37,11 +37,14 @@ final class Deletion {
   /** The events of the current chunk that are selected. */
   List<Kept> selected(StoreKey chunk, Selection selection) throws Exception {
     List<Kept> selected = new ArrayList<>();
-    for (Kept event : KeptEvents.in(states, chunk)) {
-      if (selection.reaches(event.event().key()) && selection.selects(release.values(event))) {
-        selected.add(event);
-      }
-    }
+    KeptEvents.each(
+        states,
+        chunk,
+        kept -> {
+          if (selection.reaches(kept.event().key()) && selection.selects(release.values(kept))) {
+            selected.add(kept);
+          }
+        });
     return selected;
   }
 

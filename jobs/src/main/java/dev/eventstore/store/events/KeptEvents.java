@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 
 /**
  * The events of the store: found by their identity over all retained periods, kept in the chunks of
@@ -288,17 +287,27 @@ final class KeptEvents {
     setCurrentKey.accept(chunk);
   }
 
-  /** The events of the current chunk, without traces; they must not be changed meanwhile. */
-  static Iterable<Kept> in(EventStates states, StoreKey chunk) throws Exception {
-    Iterable<Map.Entry<Integer, EventBlock>> entries = states.events.entries();
-    return () ->
-        StreamSupport.stream(entries.spliterator(), false)
-            .flatMap(
-                entry ->
-                    entry.getValue().events().stream()
-                        .filter(event -> !event.isGone())
-                        .map(event -> new Kept(chunk, entry.getKey(), event)))
-            .iterator();
+  /** What is done with each event. */
+  interface Each {
+    void event(Kept kept) throws Exception;
+  }
+
+  /**
+   * Goes through the events of the current chunk, without traces, which must not change meanwhile.
+   *
+   * @return how many there are
+   */
+  static int each(EventStates states, StoreKey chunk, Each each) throws Exception {
+    int events = 0;
+    for (Map.Entry<Integer, EventBlock> entry : states.events.entries()) {
+      for (StoredEvent event : entry.getValue().events()) {
+        if (!event.isGone()) {
+          each.event(new Kept(chunk, entry.getKey(), event));
+          events++;
+        }
+      }
+    }
+    return events;
   }
 
   /** Clears a chunk whose period has expired; the first one, also what is known of the period. */

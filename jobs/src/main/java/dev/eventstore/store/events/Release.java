@@ -70,17 +70,19 @@ final class Release {
    * @return how many events the chunk has
    */
   int all(StoreKey chunk, StorePeriod period, Reason reason) throws Exception {
-    int events = 0;
     byte[] part = chunk.toBytes();
     Set<String> outdated = outdated(period);
-    for (Kept kept : KeptEvents.in(states, chunk)) {
-      ReleasedEvent event = event(kept.event());
-      missing.forget();
-      pass.add(event);
-      say(event, part, kept.event(), period, reason, outdated);
-      missing.tell(event, kept.event(), period);
-      events++;
-    }
+    final int events =
+        KeptEvents.each(
+            states,
+            chunk,
+            kept -> {
+              ReleasedEvent event = event(kept.event());
+              missing.forget();
+              pass.add(event);
+              say(event, part, kept.event(), period, reason, outdated);
+              missing.tell(event, kept.event(), period);
+            });
     pass.finish(
         (meter, group, contribution) -> {
           if (!outdated.contains(meter.name())) {
@@ -105,9 +107,7 @@ final class Release {
     byte[] part = chunk.toBytes();
     Set<String> outdated = outdated(period);
     waiting.keySet().removeIf(name -> outdated.contains(new ValueReader(name.array()).string()));
-    for (Kept kept : KeptEvents.in(states, chunk)) {
-      pass.add(event(kept.event()));
-    }
+    KeptEvents.each(states, chunk, kept -> pass.add(event(kept.event())));
     pass.finish(
         (meter, group, contribution) -> {
           Integer reason = waiting.remove(name(meter, group));
