@@ -17,12 +17,19 @@ import java.util.Map;
 final class JobRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final String OFFSET = ".currentOffset";
+
+  /** The last record that a reader has read of a partition, since it was started. */
+  private static final String CURRENT = ".currentOffset";
+
+  /** The first that it has not, at its last checkpoint: of a partition that has no more to read. */
+  private static final String COMMITTED = ".committedOffset";
+
 
   private final String cluster;
   private final String job;
   private final int partitions;
   private final Map<String, String> offsets = new HashMap<>();
+  private int known;
 
   /**
    * @param address {@code host:port}
@@ -46,27 +53,32 @@ final class JobRest {
 
   /** How many records of the sources were read, all runs of the job together. */
   long read() throws IOException, InterruptedException {
-    if (offsets.values().stream().mapToInt(names -> names.split(",").length).sum() < partitions) {
+    if (known < partitions) {
       findOffsets();
     }
-    long read = 0;
+    Map<String, Long> read = new HashMap<>();
     for (Map.Entry<String, String> vertex : offsets.entrySet()) {
       for (JsonNode offset : get(metrics(vertex.getKey()) + "?get=" + vertex.getValue())) {
-        read += 1 + Math.round(offset.get("sum").asDouble());
+        String name = offset.get("id").asText();
+        long next = Math.round(offset.get("sum").asDouble()) + (name.endsWith(CURRENT) ? 1 : 0);
+        read.merge(name.substring(0, name.lastIndexOf('.')), next, Math::max);
       }
     }
-    return read;
+    return read.values().stream().mapToLong(next -> Math.max(0, next)).sum();
   }
 
-  /** Readers show the offset of each partition that they have. */
+  /** Readers show the offsets of each partition that they have. */
   private void findOffsets() throws IOException, InterruptedException {
     offsets.clear();
+    known = 0;
     for (JsonNode vertex : get(job).get("vertices")) {
       String id = vertex.get("id").asText();
       List<String> names = new ArrayList<>();
       for (JsonNode metric : get(metrics(id))) {
-        if (metric.get("id").asText().endsWith(OFFSET)) {
-          names.add(metric.get("id").asText());
+        String name = metric.get("id").asText();
+        known += name.endsWith(CURRENT) ? 1 : 0;
+        if (name.endsWith(CURRENT) || name.endsWith(COMMITTED)) {
+          names.add(name);
         }
       }
       if (!names.isEmpty()) {
