@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
           + " scenarios stay as they are. Only the ratios within a scenario mean something."
     },
     mixinStandardHelpOptions = true,
+    subcommands = QueryBench.class,
     footer = {
       "",
       "Scenarios:",
