@@ -314,7 +314,7 @@ class QueryIT {
       }
     }
     assertThat(at(savepoint, "SELECT COUNT(*) FROM events").err())
-        .contains("is not whole any more");
+        .contains("is not whole: 2 of its 2 files are gone");
   }
 
   private List<JsonNode> query(String sql) throws InterruptedException {
