@@ -24,7 +24,6 @@ final class JobRest {
   /** The first that it has not, at its last checkpoint: of a partition that has no more to read. */
   private static final String COMMITTED = ".committedOffset";
 
-
   private final String cluster;
   private final String job;
   private final int partitions;

@@ -8,6 +8,7 @@ import dev.eventstore.local.ClusterAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.OptionalLong;
 /** A job in a process of its own, and how far it was when. */
 final class RunningJob implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
+
+  /** A job that starts again and again reads nothing new. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int SOURCE_PARTITIONS = UsagePlan.SOURCES.size() * UsagePlan.PARTITIONS;
 
   private final MeasuredProcess process;
@@ -97,9 +102,16 @@ final class RunningJob implements AutoCloseable {
   /** Looks from time to time until so many records of the sources were read. */
   Sample awaitRead(long records) throws Exception {
     Sample sample = look();
+    Sample grown = sample;
     while (sample.read < records) {
+      if (sample.millis() - grown.millis() > PATIENCE.toMillis()) {
+        throw new IllegalStateException(
+            "the job has read %d of %d records, and no more for %s; see its log"
+                .formatted(sample.read, records, PATIENCE));
+      }
       Thread.sleep(LOOK_MILLIS);
       sample = look();
+      grown = sample.read == grown.read ? grown : sample;
     }
     return sample;
   }

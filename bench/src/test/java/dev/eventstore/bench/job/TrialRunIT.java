@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark itself, with a broker and jobs in processes of their own. */
+@Timeout(300)
 class TrialRunIT {
   private static final UsagePlan PLAN = new UsagePlan(20_000, 300, 0, 2, 11);
 
