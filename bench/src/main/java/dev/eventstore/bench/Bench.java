@@ -1,6 +1,8 @@
 package dev.eventstore.bench;
 
+import dev.eventstore.bench.micro.MicroCommand;
 import dev.eventstore.bench.peers.PeerContender;
+import dev.eventstore.bench.profile.ProfileCommand;
 import dev.eventstore.bench.report.Report;
 import dev.eventstore.bench.report.Results;
 import dev.eventstore.bench.report.ScenarioResult;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " scenarios stay as they are. Only the ratios within a scenario mean something."
     },
     mixinStandardHelpOptions = true,
-    subcommands = QueryBench.class,
+    subcommands = {QueryBench.class, MicroCommand.class, ProfileCommand.class},
     footer = {
       "",
       "Scenarios:",

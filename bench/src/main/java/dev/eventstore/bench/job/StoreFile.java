@@ -6,10 +6,11 @@ import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The store of the benchmark, over the topics of its usage. */
-final class StoreFile {
+public final class StoreFile {
   static final String STORE = "bench";
 
   private static final int PARTITIONS = 4;
@@ -57,14 +58,17 @@ final class StoreFile {
         PARTITIONS,
         Map.of("message.timestamp.type", "LogAppendTime"),
         KafkaProperties.of(Map.of("bootstrap.servers", servers)));
-    Object[] values = {
-      servers,
-      shards,
-      usage.topics().get(0),
-      usage.topics().get(1),
-      usage.topics().get(2),
-      totals(usage)
-    };
-    return Files.writeString(folder.resolve("bench.yaml"), TEXT.formatted(values));
+    String text = text(servers, shards, usage.topics(), totals(usage));
+    return Files.writeString(folder.resolve("bench.yaml"), text);
+  }
+
+  /**
+   * The text of the file.
+   *
+   * @param topics of the sources, in their order
+   * @param totals the topic of the figures
+   */
+  public static String text(String servers, int shards, List<String> topics, String totals) {
+    return TEXT.formatted(servers, shards, topics.get(0), topics.get(1), topics.get(2), totals);
   }
 }

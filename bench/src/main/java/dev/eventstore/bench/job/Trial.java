@@ -4,6 +4,7 @@ import dev.eventstore.bench.usage.UsagePlan;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One run that is to be made.
@@ -42,6 +43,12 @@ public record Trial(
 
   public Trial withCores(int count) {
     return new Trial(name, variant, usage, parallelism, shards, flink, jvm, log, count, kill);
+  }
+
+  /** With options of Java besides those it has. */
+  public Trial withJava(List<String> more) {
+    List<String> options = Stream.concat(jvm.stream(), more.stream()).toList();
+    return new Trial(name, variant, usage, parallelism, shards, flink, options, log, cores, kill);
   }
 
   public Trial killed() {

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Java process of its own, opened to Flink, of which can be told what it takes: all its threads
  * count, those of native libraries and of the garbage collector too.
  */
 public final class MeasuredProcess implements AutoCloseable {
-  private static final List<String> OPENED =
-      List.of("lang", "util", "util.concurrent", "lang.invoke", "net", "text", "time");
+  /** The options of Java that Flink needs. */
+  public static final List<String> OPENED =
+      Stream.of("lang", "util", "util.concurrent", "lang.invoke", "net", "text", "time")
+          .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+          .toList();
 
   private final Process process;
 
@@ -41,9 +45,7 @@ public final class MeasuredProcess implements AutoCloseable {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(jvm);
-    for (String name : OPENED) {
-      words.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
-    }
+    words.addAll(OPENED);
     words.addAll(List.of("-cp", classPath, main.getName()));
     words.addAll(arguments);
     Process process =

@@ -13,14 +13,14 @@ import java.nio.file.Path;
  * A broker with topics of usage, which has not been completed. Limits of the store read them and
  * leave them as they are; a store completes them, and another needs new ones.
  */
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
   private final Scratch scratch;
   private final Broker broker;
   private final UsageTopics usage;
   private final Written written;
   private int folders;
 
-  Ground(UsagePlan plan) throws IOException {
+  public Ground(UsagePlan plan) throws IOException {
     scratch = new Scratch();
     broker = Broker.start(scratch.folder("kafka"));
     usage = new UsageTopics(new UsageEvents(plan), "usage", broker.servers());
@@ -31,20 +31,20 @@ final class Ground implements AutoCloseable {
     return usage.events().plan().equals(plan);
   }
 
-  Broker broker() {
+  public Broker broker() {
     return broker;
   }
 
-  UsageTopics usage() {
+  public UsageTopics usage() {
     return usage;
   }
 
-  Written written() {
+  public Written written() {
     return written;
   }
 
   /** A new one, empty. */
-  Path folder() throws IOException {
+  public Path folder() throws IOException {
     return scratch.folder("run" + ++folders);
   }
 

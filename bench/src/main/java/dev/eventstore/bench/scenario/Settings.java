@@ -89,7 +89,7 @@ public final class Settings {
       description = "Where processes log (default ${DEFAULT-VALUE}).")
   private Path logs;
 
-  long events() {
+  public long events() {
     return events;
   }
 
@@ -105,6 +105,11 @@ public final class Settings {
     return parallelism;
   }
 
+  /** What the job's process prints. */
+  public Path log() {
+    return logs.resolve("job.log");
+  }
+
   /** Whether a peer of this name takes part. */
   boolean includes(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -112,25 +117,15 @@ public final class Settings {
         || only.stream().anyMatch(part -> lower.contains(part.toLowerCase(Locale.ROOT)));
   }
 
-  UsagePlan usage(long distinct) {
+  public UsagePlan usage(long distinct) {
     return new UsagePlan(distinct, accounts, 0, months, seed);
   }
 
-  Trial trial(String name, Variant variant, UsagePlan usage) {
+  public Trial trial(String name, Variant variant, UsagePlan usage) {
     Map<String, String> options = new HashMap<>(SEEN);
     options.putAll(flink);
     List<String> jvm = new ArrayList<>(JVM);
     jvm.addAll(java);
-    return new Trial(
-        name,
-        variant,
-        usage,
-        parallelism,
-        1,
-        options,
-        jvm,
-        logs.resolve("job.log").toFile(),
-        0,
-        false);
+    return new Trial(name, variant, usage, parallelism, 1, options, jvm, log().toFile(), 0, false);
   }
 }
