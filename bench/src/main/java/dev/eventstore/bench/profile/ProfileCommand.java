@@ -9,6 +9,7 @@ import dev.eventstore.bench.scenario.Settings;
 import dev.eventstore.bench.usage.UsagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,26 +44,33 @@ public final class ProfileCommand implements Callable<Integer> {
     UsagePlan usage = settings.usage(settings.events());
     try (Scratch scratch = new Scratch()) {
       Path samples = scratch.folder("profiler").resolve("samples");
-      run(settings.trial("profiled", Variant.STORE, usage), samples);
+      boolean right = run(settings.trial("profiled", Variant.STORE, usage), samples);
       if (!Files.exists(samples)) {
         System.err.println("The job's process has left no profile; see " + settings.log());
         return 1;
       }
       write(Stacks.read(samples), usage);
+      if (!right) {
+        System.err.println("Some figures of the run are not right; bench/run store tells which");
+      }
+      return right ? 0 : 1;
     }
-    return 0;
   }
 
-  private static void run(Trial trial, Path samples) throws Exception {
+  /** Whether its figures are right. */
+  private static boolean run(Trial trial, Path samples) throws Exception {
     try (Ground ground = new Ground(trial.usage())) {
       Trial profiled = trial.withJava(Profiler.options(samples));
-      new TrialRun(profiled, ground.broker(), ground.usage(), ground.written(), ground.folder())
-          .run();
+      return new TrialRun(
+              profiled, ground.broker(), ground.usage(), ground.written(), ground.folder())
+          .run()
+          .isRight();
     }
   }
 
   private void write(Stacks stacks, UsagePlan usage) throws Exception {
-    String title = String.format("Event Store: ingest and close of %,d events", usage.events());
+    String title =
+        String.format(Locale.ROOT, "Event Store: ingest and close of %,d events", usage.events());
     Path graph = Files.createDirectories(folder).resolve("flame.html");
     stacks.writeFlameGraph(title, graph);
     String text = title + ", " + new TopFrames(stacks);
