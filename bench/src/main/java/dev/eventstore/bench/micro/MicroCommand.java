@@ -4,6 +4,7 @@ import dev.eventstore.bench.process.MeasuredProcess;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -62,6 +63,9 @@ public final class MicroCommand implements Callable<Integer> {
     try {
       new Runner(options()).run();
       return 0;
+    } catch (NoBenchmarksException e) {
+      System.err.println("No microbenchmark has that in its name; run without PATTERN for all");
+      return 2;
     } catch (RunnerException e) {
       System.err.println(e.getMessage());
       return 1;
