@@ -62,13 +62,9 @@ final class IdPages {
     int depth = depth(root);
     boolean isFull = false;
     for (int begin = 0; begin < prints.length; ) {
-      int part = part(prints[begin], depth);
-      int end = begin + 1;
-      while (end < prints.length && part(prints[end], depth) == part) {
-        end++;
-      }
-      Prints wanted = new Prints(prints, begin, end);
-      isFull |= read(page(root, depth, part), wanted, found) > limit(root);
+      int end = endOfPage(prints, begin, depth);
+      StoreKey page = page(root, depth, part(prints[begin], depth));
+      isFull |= read(page, new Prints(prints, begin, end), found) > limit(root);
       begin = end;
     }
     if (isFull) {
@@ -97,6 +93,16 @@ final class IdPages {
   /** Which of the pages of a bucket an id falls in. */
   private static int part(int print, int depth) {
     return depth == 0 ? 0 : print >>> (Integer.SIZE - depth);
+  }
+
+  /** Where those of one page end that begin at a place, of prints that are sorted. */
+  private static int endOfPage(int[] prints, int begin, int depth) {
+    int part = part(prints[begin], depth);
+    int end = begin + 1;
+    while (end < prints.length && part(prints[end], depth) == part) {
+      end++;
+    }
+    return end;
   }
 
   /** Matches a page, and tidies it where it is scattered; the number of its ids. */
@@ -173,14 +179,10 @@ final class IdPages {
       Prints.sort(prints);
     }
     for (int begin = 0; begin < prints.length; ) {
-      int part = part(prints[begin], depth);
-      int end = begin + 1;
-      while (end < prints.length && part(prints[end], depth) == part) {
-        end++;
-      }
+      int end = endOfPage(prints, begin, depth);
       IdRuns.Writer run = new IdRuns.Writer();
       run.add(period, block, prints, begin, end);
-      setCurrentKey.accept(page(root, depth, part));
+      setCurrentKey.accept(page(root, depth, part(prints[begin], depth)));
       states.identities.add(run.toBytes());
       begin = end;
     }
@@ -194,7 +196,8 @@ final class IdPages {
   void forget(StoreKey root, long period) throws Exception {
     int depth = depth(root);
     for (int part = 0; part < 1 << depth; part++) {
-      setCurrentKey.accept(page(root, depth, part));
+      StoreKey page = page(root, depth, part);
+      setCurrentKey.accept(page);
       IdRuns.Writer rest = new IdRuns.Writer();
       for (byte[] piece : states.identities.get()) {
         IdRuns.ofAll(
@@ -205,7 +208,7 @@ final class IdPages {
               }
             });
       }
-      states.identities.update(rest.isEmpty() ? List.of() : List.of(rest.toBytes()));
+      write(page, rest);
     }
   }
 }
