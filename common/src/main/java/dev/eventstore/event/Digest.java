@@ -13,10 +13,17 @@ public record Digest(long high, long low) {
   public static final Digest NONE = new Digest(0, 0);
   private static final int BYTES = 16;
 
+  /** Every event is digested at its release: looking SHA-256 up takes longer than a short one. */
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::sha256);
+
   /** The digest of canonical bytes. */
   public static Digest of(byte[] bytes) {
+    return fromBytes(SHA_256.get().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return fromBytes(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -35,6 +35,7 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
   private final WallClock clock;
   private final Counter recordsIn;
   private final CompletableFuture<Void> given = new CompletableFuture<>();
+  private final CompletableFuture<Void> toldAll = new CompletableFuture<>();
 
   /** How far reading is; null before the split is given and after the last record. */
   private FolderSplit split;
@@ -71,10 +72,14 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
   @Override
   public InputStatus pollNext(ReaderOutput<SourceItem> output) throws IOException {
     if (split == null) {
-      return given.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+      return end();
     }
     if (split.ended() && !beginNext(output)) {
-      return files.isOver() ? end() : InputStatus.NOTHING_AVAILABLE;
+      if (files.isOver()) {
+        split = null;
+        return end();
+      }
+      return InputStatus.NOTHING_AVAILABLE;
     }
     FileRecords.Item item;
     try {
@@ -95,9 +100,9 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
     return records.next();
   }
 
+  /** A reader that ends before it is told so fails the job when it is told. */
   private InputStatus end() {
-    split = null;
-    return InputStatus.END_OF_INPUT;
+    return toldAll.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
   }
 
   private boolean beginNext(ReaderOutput<SourceItem> output) {
@@ -202,11 +207,15 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return split != null && split.ended() ? files.isAvailable() : given;
+    if (split == null) {
+      return given.isDone() ? toldAll : given;
+    }
+    return split.ended() ? files.isAvailable() : given;
   }
 
   @Override
   public void notifyNoMoreSplits() {
+    toldAll.complete(null);
     given.complete(null);
   }
 

@@ -66,6 +66,24 @@ class FolderReaderTest {
   }
 
   @Test
+  void endsWhenItIsToldThatThatWasAll() throws IOException {
+    write("a", "1");
+    FolderReader reader = reader();
+    CollectedItems output = new CollectedItems();
+    reader.addSplits(List.of(FolderSplit.BEGINNING));
+    while (reader.pollNext(output) == InputStatus.MORE_AVAILABLE) {
+      assertThat(reader.isAvailable()).isDone();
+    }
+
+    assertThat(output.items).hasSize(1);
+    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    assertThat(reader.isAvailable()).isNotDone();
+    reader.notifyNoMoreSplits();
+    assertThat(reader.isAvailable()).isDone();
+    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.END_OF_INPUT);
+  }
+
+  @Test
   void unpacksGzip() throws IOException {
     Files.write(folder.resolve("a.gz"), packed("one\ntwo\n"));
 
@@ -257,6 +275,7 @@ class FolderReaderTest {
   private static List<String> readAll(FolderReader reader, FolderSplit from) throws IOException {
     CollectedItems output = new CollectedItems();
     reader.addSplits(List.of(from));
+    reader.notifyNoMoreSplits();
     while (reader.pollNext(output) != InputStatus.END_OF_INPUT) {
       assertThat(reader.isAvailable()).isDone();
     }
@@ -267,6 +286,7 @@ class FolderReaderTest {
   private static void pollAll(FolderReader reader, FolderSplit from, CollectedItems output)
       throws IOException {
     reader.addSplits(List.of(from));
+    reader.notifyNoMoreSplits();
     while (reader.pollNext(output) != InputStatus.END_OF_INPUT) {
       assertThat(reader.isAvailable()).isDone();
     }

@@ -211,6 +211,7 @@ class RowRecordsTest {
     FolderReader reader = reader(format);
     CollectedItems output = new CollectedItems();
     reader.addSplits(List.of(from));
+    reader.notifyNoMoreSplits();
     while (reader.pollNext(output) != InputStatus.END_OF_INPUT) {
       assertThat(reader.isAvailable()).isDone();
     }
