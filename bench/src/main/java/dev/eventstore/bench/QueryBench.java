@@ -1,23 +1,29 @@
 package dev.eventstore.bench;
 
+import dev.eventstore.bench.report.Machine;
+import dev.eventstore.bench.report.QueryResults;
+import dev.eventstore.bench.report.QueryResults.Query;
+import dev.eventstore.bench.report.Results;
 import dev.eventstore.cli.Main;
-import dev.eventstore.cli.Table;
 import dev.eventstore.local.TemporaryFiles;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Each query is a process of its own, as a user starts it: its time and memory are all of it. */
 @Command(
@@ -33,13 +39,13 @@ final class QueryBench implements Callable<Integer> {
   private static final int SMALLER = 5;
   private static final int EVENTS_OF_A_KEY = 25;
 
-  private static final Map<String, String> QUERIES =
-      Map.of(
-          "count", "SELECT _period, COUNT(*) FROM events GROUP BY _period",
-          "sum", "SELECT account_id, SUM(`bytes`) FROM events GROUP BY account_id",
-          "export", "SELECT * FROM events",
-          "one period", "SELECT COUNT(*) FROM events WHERE _period = '2026-08'",
-          "one key", "SELECT * FROM events WHERE account_id = 'account-00000007'");
+  private static final List<String> QUERIES =
+      List.of(
+          "SELECT _period, COUNT(*) FROM events GROUP BY _period",
+          "SELECT account_id, SUM(`bytes`) FROM events GROUP BY account_id",
+          "SELECT * FROM events",
+          "SELECT COUNT(*) FROM events WHERE _period = '2026-08'",
+          "SELECT * FROM events WHERE account_id = 'account-00000007'");
 
   private static final String STORE =
       """
@@ -65,10 +71,10 @@ final class QueryBench implements Callable<Integer> {
       """;
 
   /**
-   * @param millis from the start of the process to its end
-   * @param peak resident memory of the process, MiB; -1 where the system does not tell it
+   * @param seconds from the start of the process to its end
+   * @param peak resident memory of the process, bytes; 0 where the system does not tell it
    */
-  private record Run(long millis, long peak) {}
+  private record Run(double seconds, long peak) {}
 
   @Option(
       names = "--parallelism",
@@ -82,10 +88,20 @@ final class QueryBench implements Callable<Integer> {
       description = "Events of the larger store (default ${DEFAULT-VALUE}).")
   private long events;
 
-  private final Table table = new Table("query", "events", "seconds", "events/s", "peak MiB");
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "bench/target/report",
+      description = "Where the report is (default ${DEFAULT-VALUE}).")
+  private Path report;
+
+  @Spec private CommandSpec command;
+
+  private final List<Query> measured = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
+    String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     for (long size : List.of(events / SMALLER, events)) {
       Path folder = Files.createTempDirectory("event-store-bench");
       try {
@@ -94,14 +110,18 @@ final class QueryBench implements Callable<Integer> {
         TemporaryFiles.clear(folder);
       }
     }
-    System.out.print(table);
+    String words = String.join(" ", command.root().commandLine().getParseResult().originalArgs());
+    QueryResults results = new QueryResults(at, words, Machine.here(), measured);
+    Path file = Files.createDirectories(report).resolve("results.json");
+    Results.read(file).with(results).write(file);
+    System.out.print(results);
     return 0;
   }
 
   private void measure(Path folder, long size) throws Exception {
     Path file = Files.writeString(folder.resolve("store.yaml"), STORE);
     String savepoint = savepoint(folder, file, size);
-    for (String name : List.of("count", "sum", "export", "one period", "one key")) {
+    for (String sql : QUERIES) {
       List<String> words =
           List.of(
               "query",
@@ -114,11 +134,9 @@ final class QueryBench implements Callable<Integer> {
               "parquet",
               "--to",
               folder.resolve("result.parquet").toString(),
-              QUERIES.get(name));
+              sql);
       Run run = await(cli(folder, words));
-      long rate = size * 1000 / run.millis();
-      String seconds = "%.1f".formatted(run.millis() / 1000.0);
-      table.row(name, size, seconds, rate, run.peak());
+      measured.add(new Query(sql, size, run.seconds(), run.peak()));
     }
   }
 
@@ -198,25 +216,25 @@ final class QueryBench implements Callable<Integer> {
 
   private static Run await(Process process) throws Exception {
     long begin = System.nanoTime();
-    long peak = -1;
+    long peak = 0;
     Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peak(status));
     }
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    double seconds = (System.nanoTime() - begin) / 1e9;
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
           "a command failed: " + process.info().commandLine().orElse("java"));
     }
-    return new Run(millis, peak);
+    return new Run(seconds, peak);
   }
 
   private static long peak(Path status) {
     try {
       Matcher peak = PEAK.matcher(Files.readString(status));
-      return peak.find() ? Long.parseLong(peak.group(1)) / 1024 : -1;
+      return peak.find() ? Long.parseLong(peak.group(1)) << 10 : 0;
     } catch (IOException e) {
-      return -1;
+      return 0;
     }
   }
 }

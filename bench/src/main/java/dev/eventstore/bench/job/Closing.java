@@ -54,7 +54,7 @@ final class Closing {
         (figures.written() - begin) / 1e3,
         (visible - begin) / 1e3,
         after.cpuSeconds() - before.cpuSeconds(),
-        after.compilerSeconds() - before.compilerSeconds(),
+        after.threadsSince(before),
         checkpoints,
         figures.are(expected));
   }

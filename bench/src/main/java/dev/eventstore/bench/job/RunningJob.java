@@ -2,6 +2,7 @@ package dev.eventstore.bench.job;
 
 import dev.eventstore.bench.job.Checkpoints.Checkpoint;
 import dev.eventstore.bench.process.MeasuredProcess;
+import dev.eventstore.bench.process.ThreadKind;
 import dev.eventstore.bench.usage.UsagePlan;
 import dev.eventstore.cli.Main;
 import dev.eventstore.local.ClusterAddress;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,9 +34,26 @@ final class RunningJob implements AutoCloseable {
    * @param millis since the epoch
    * @param read records of the sources
    * @param cpuSeconds that the process had taken
-   * @param compilerSeconds of those, what Java's compiler had
+   * @param threads of those, what each kind of thread had
    */
-  record Sample(long millis, long read, double cpuSeconds, double compilerSeconds) {}
+  record Sample(long millis, long read, double cpuSeconds, Map<ThreadKind, Duration> threads) {
+
+    /**
+     * Seconds of each kind since another sample; what threads had that have ended is of no kind.
+     */
+    Map<ThreadKind, Double> threadsSince(Sample before) {
+      Map<ThreadKind, Double> seconds = new EnumMap<>(ThreadKind.class);
+      double rest = cpuSeconds - before.cpuSeconds;
+      for (ThreadKind kind : threads.keySet()) {
+        Duration had = before.threads.getOrDefault(kind, Duration.ZERO);
+        double taken = threads.get(kind).minus(had).toNanos() / 1e9;
+        seconds.put(kind, taken);
+        rest -= taken;
+      }
+      seconds.merge(ThreadKind.OTHER, rest, Double::sum);
+      return seconds;
+    }
+  }
 
   private RunningJob(MeasuredProcess process, JobRest rest, File log) {
     this.process = process;
@@ -121,10 +140,7 @@ final class RunningJob implements AutoCloseable {
     long read = rest.read();
     Sample sample =
         new Sample(
-            System.currentTimeMillis(),
-            read,
-            process.cpu().toNanos() / 1e9,
-            process.compilerCpu().toNanos() / 1e9);
+            System.currentTimeMillis(), read, process.cpu().toNanos() / 1e9, process.threads());
     samples.add(sample);
     return sample;
   }

@@ -3,6 +3,7 @@ package dev.eventstore.bench.job;
 import dev.eventstore.bench.job.Checkpoints.Checkpoint;
 import dev.eventstore.bench.job.RunningJob.Sample;
 import dev.eventstore.bench.process.Broker;
+import dev.eventstore.bench.process.ThreadKind;
 import dev.eventstore.bench.report.RunResult;
 import dev.eventstore.bench.report.RunResult.Close;
 import dev.eventstore.bench.report.RunResult.Ingest;
@@ -12,6 +13,8 @@ import dev.eventstore.bench.usage.UsageTopics;
 import dev.eventstore.bench.usage.UsageTopics.Written;
 import dev.eventstore.local.SavedStates;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * One run of the store: it takes in all that comes before the close, then the markers, then what
@@ -65,8 +68,14 @@ public final class TrialRun {
     return new Ingest(
         read * 1e3 / (end.millis() - begin.millis()),
         (end.cpuSeconds() - begin.cpuSeconds()) * 1e6 / read,
-        (end.compilerSeconds() - begin.compilerSeconds()) * 1e6 / read,
+        perMillion(end.threadsSince(begin), read),
         job.checkpoints().during(begin.millis(), end.millis()));
+  }
+
+  private static Map<ThreadKind, Double> perMillion(Map<ThreadKind, Double> seconds, double read) {
+    Map<ThreadKind, Double> shares = new EnumMap<>(seconds);
+    shares.replaceAll((kind, taken) -> taken * 1e6 / read);
+    return shares;
   }
 
   /**

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +15,8 @@ import java.util.stream.Stream;
 /** What only Linux tells of a process, or does to it. */
 final class LinuxProcess {
   /** A line of {@code stat}: the 14th and 15th words are the time in user and system mode. */
-  private static final Pattern COMPILER =
-      Pattern.compile("\\d+ \\(C[12] Compiler[^)]*\\) (?:\\S+ ){11}(\\d+) (\\d+) ");
+  private static final Pattern THREAD =
+      Pattern.compile("\\d+ \\((.*)\\) (?:\\S+ ){11}(\\d+) (\\d+) ");
 
   /** Linux counts in hundredths of a second. */
   private static final int TICK_MILLIS = 10;
@@ -23,29 +25,28 @@ final class LinuxProcess {
 
   private LinuxProcess() {}
 
-  /** What the threads of Java's compiler took; 0 on other systems. */
-  static Duration compilerCpu(long pid) throws IOException {
+  /** What its living threads took, by kind; empty on other systems. */
+  static Map<ThreadKind, Duration> threads(long pid) throws IOException {
+    Map<ThreadKind, Duration> times = new EnumMap<>(ThreadKind.class);
     Path threads = folder(pid).resolve("task");
-    if (!Files.isDirectory(threads)) {
-      return Duration.ZERO;
-    }
-    long ticks = 0;
-    try (Stream<Path> all = Files.list(threads)) {
-      for (Path thread : all.toList()) {
-        ticks += compilerTicks(thread.resolve("stat"));
+    if (Files.isDirectory(threads)) {
+      try (Stream<Path> all = Files.list(threads)) {
+        all.forEach(thread -> add(thread.resolve("stat"), times));
       }
     }
-    return Duration.ofMillis(TICK_MILLIS * ticks);
+    return times;
   }
 
-  private static long compilerTicks(Path stat) {
+  private static void add(Path stat, Map<ThreadKind, Duration> times) {
     try {
-      Matcher thread = COMPILER.matcher(Files.readString(stat));
-      return thread.lookingAt()
-          ? Long.parseLong(thread.group(1)) + Long.parseLong(thread.group(2))
-          : 0;
+      Matcher thread = THREAD.matcher(Files.readString(stat));
+      if (thread.lookingAt()) {
+        long ticks = Long.parseLong(thread.group(2)) + Long.parseLong(thread.group(3));
+        ThreadKind kind = ThreadKind.of(thread.group(1));
+        times.merge(kind, Duration.ofMillis(TICK_MILLIS * ticks), Duration::plus);
+      }
     } catch (IOException e) {
-      return 0; // The thread has ended meanwhile.
+      // The thread has ended meanwhile.
     }
   }
 

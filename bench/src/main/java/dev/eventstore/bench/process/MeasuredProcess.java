@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,9 +66,9 @@ public final class MeasuredProcess implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("the process has ended, see its output"));
   }
 
-  /** How much of that Java's compiler took: much at first and little later; 0 where unknown. */
-  public Duration compilerCpu() throws IOException {
-    return LinuxProcess.compilerCpu(process.pid());
+  /** What its threads that have not ended took of that; empty where this system does not tell. */
+  public Map<ThreadKind, Duration> threads() throws IOException {
+    return LinuxProcess.threads(process.pid());
   }
 
   /** The most memory it ever had resident, in bytes; empty where this system does not tell. */

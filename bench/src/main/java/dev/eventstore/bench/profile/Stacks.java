@@ -21,6 +21,10 @@ import one.convert.FlameGraph;
  */
 final class Stacks {
   private static final String BETWEEN = ";";
+
+  /** Of all samples, in percent: what is less cannot be seen, and makes the page large. */
+  private static final double NARROWEST = 0.1;
+
   private static final String COMPILER = "C[12] Compiler.*";
 
   private final FrameNames names = new FrameNames();
@@ -76,6 +80,7 @@ final class Stacks {
   void writeFlameGraph(String title, Path file) throws IOException {
     Arguments arguments = new Arguments();
     arguments.title = title;
+    arguments.minwidth = NARROWEST;
     FlameGraph graph = new FlameGraph(arguments);
     graph.parseCollapsed(
         new StringReader(

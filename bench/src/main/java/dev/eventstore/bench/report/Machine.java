@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -36,6 +37,23 @@ public record Machine(
         EnvironmentInformation.getVersion(),
         AppInfoParser.getVersion(),
         commitHere());
+  }
+
+  /** Of figures: on what they were measured, by which words after {@code bench/run}, and when. */
+  String origin(String command, String at) {
+    return String.format(
+        Locale.ROOT,
+        "`bench/run %s`, %s: %s, %d cores, %d GiB; %s; %s; Flink %s, Kafka %s; commit %s.",
+        command,
+        at,
+        processor,
+        cores,
+        memoryGib,
+        system,
+        java,
+        flink,
+        kafka,
+        commit);
   }
 
   private static String processorName() throws IOException {

@@ -36,6 +36,9 @@ public final class Report {
         .replace("{{sizing}}\n", sizing())
         .replace(
             "{{store}}\n", of("store", it -> it.ingest() + "\n" + it.close() + "\n" + it.late()))
+        .replace("{{threads}}\n", of("store", Tables::threads))
+        .replace(
+            "{{queries}}\n", results.queries() == null ? MISSING : results.queries().toString())
         .replace("{{skew}}\n", of("skew", it -> it.ingest() + "\n" + it.close()))
         .replace("{{recovery}}\n", of("recovery", Tables::recovery))
         .replace("{{scaling}}\n", of("scaling", it -> it.ingest() + "\n" + it.close()))

@@ -2,6 +2,8 @@ package dev.eventstore.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.eventstore.bench.process.ThreadKind;
+import java.util.Map;
 
 /**
  * What one run of the store, or of what limits it, gave. What was not measured is null.
@@ -38,13 +40,17 @@ public record RunResult(
    * Reading and keeping, after a part that is not measured. NaN where it was over too soon.
    *
    * @param cpuSecondsPerMillion processor time of the process by million records
-   * @param compilerSecondsPerMillion of that, what Java's compiler took
+   * @param threadsPerMillion of that, what each kind of thread took
    */
   public record Ingest(
       double perSecond,
       double cpuSecondsPerMillion,
-      double compilerSecondsPerMillion,
-      CheckpointTimes checkpoints) {}
+      Map<ThreadKind, Double> threadsPerMillion,
+      CheckpointTimes checkpoints) {
+    double compilerSecondsPerMillion() {
+      return threadsPerMillion.getOrDefault(ThreadKind.COMPILER, 0.0);
+    }
+  }
 
   /**
    * From the last promise to the last figure.
@@ -53,8 +59,7 @@ public record RunResult(
    * @param figures that were published
    * @param seconds until the broker had the last figure
    * @param cpuSeconds that the process took until then
-   * @param compilerSeconds of those, what Java's compiler had: the code of a close runs for the
-   *     first time
+   * @param threads of those, what each kind of thread had
    * @param visibleSeconds until a consumer of committed records had it
    * @param right whether all figures were what they had to be
    */
@@ -64,11 +69,16 @@ public record RunResult(
       double seconds,
       double visibleSeconds,
       double cpuSeconds,
-      double compilerSeconds,
+      Map<ThreadKind, Double> threads,
       CheckpointTimes checkpoints,
       boolean right) {
     public double perSecond() {
       return events / seconds;
+    }
+
+    /** Its code runs for the first time, so that this is much. */
+    double compilerSeconds() {
+      return threads.getOrDefault(ThreadKind.COMPILER, 0.0);
     }
   }
 

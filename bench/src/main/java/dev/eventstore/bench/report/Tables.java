@@ -1,5 +1,6 @@
 package dev.eventstore.bench.report;
 
+import dev.eventstore.bench.process.ThreadKind;
 import dev.eventstore.bench.report.RunResult.Late;
 import dev.eventstore.bench.report.RunResult.Recovery;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 /** The tables of one scenario. */
 final class Tables {
   private static final double MIB = 1 << 20;
+  private static final String PASS_THROUGH = "pass-through";
+  private static final String STORE = "store";
 
   private final ScenarioResult result;
 
@@ -18,22 +21,8 @@ final class Tables {
 
   /** What was measured where, and how to repeat it. */
   String origin() {
-    Machine machine = result.machine();
-    return String.format(
-        Locale.ROOT,
-        "`bench/run %s`, %s: %s, %d cores, %d GiB; %s; %s; Flink %s, Kafka %s; commit %s."
-            + " Runs of each: %d.%n",
-        result.command(),
-        result.at(),
-        machine.processor(),
-        machine.cores(),
-        machine.memoryGib(),
-        machine.system(),
-        machine.java(),
-        machine.flink(),
-        machine.kafka(),
-        machine.commit(),
-        rounds());
+    return result.machine().origin(result.command(), result.at())
+        + String.format(Locale.ROOT, " Runs of each: %d.%n", rounds());
   }
 
   private long rounds() {
@@ -112,6 +101,26 @@ final class Tables {
               run -> run.stateBytes() == null ? null : (double) run.stateBytes() / run.rawBytes())
           .show(2)
     };
+  }
+
+  /** Where the processor time goes. */
+  String threads() {
+    Markdown table =
+        new Markdown(
+            "CPU s/million", "in the ingest: " + PASS_THROUGH, STORE, "in the close: " + STORE);
+    for (ThreadKind kind : ThreadKind.values()) {
+      table.row(
+          kind.title(),
+          of(PASS_THROUGH, run -> run.ingest().threadsPerMillion().get(kind)).show(2),
+          of(STORE, run -> run.ingest().threadsPerMillion().get(kind)).show(2),
+          of(STORE, Figures.close(close -> perMillion(close, kind))).show(2));
+    }
+    return table.toString();
+  }
+
+  private static Double perMillion(RunResult.Close close, ThreadKind kind) {
+    Double seconds = close.threads().get(kind);
+    return seconds == null ? null : seconds * 1e6 / close.events();
   }
 
   String late() {

@@ -2,6 +2,7 @@ package dev.eventstore.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.bench.process.ThreadKind;
 import dev.eventstore.bench.report.RunResult.Close;
 import dev.eventstore.bench.report.RunResult.Ingest;
 import dev.eventstore.bench.report.RunResult.Late;
@@ -15,11 +16,13 @@ class ReportTest {
   private static final Machine MACHINE =
       new Machine("a processor", 2, 8, "a system", "a Java", "2.2", "4.2", "abc");
   private static final CheckpointTimes CHECKPOINTS = new CheckpointTimes(3, 1.5, 1.6);
+  private static final Map<ThreadKind, Double> THREADS =
+      Map.of(ThreadKind.COMPILER, 1.0, ThreadKind.ROCKSDB, 0.75);
 
   @TempDir private Path folder;
 
   private final Results results =
-      new Results(Map.of())
+      new Results(Map.of(), null)
           .with(
               new ScenarioResult(
                   "store",
@@ -56,6 +59,27 @@ class ReportTest {
   }
 
   @Test
+  void saysWhatEachKindOfThreadTook() {
+    assertThat(new Report(results).toString())
+        .contains("| RocksDB's own threads | 0.75 | 0.75 | 0.75 |")
+        .contains("| event store | – | – | – |");
+  }
+
+  @Test
+  void showsQueriesWithTheirRate() {
+    QueryResults queries =
+        new QueryResults(
+            "2026-11-01T00:00:00Z",
+            "query",
+            MACHINE,
+            List.of(new QueryResults.Query("SELECT 1 FROM events", 5_000_000, 10, 900L << 20)));
+
+    assertThat(new Report(results.with(queries)).toString())
+        .contains("| `SELECT 1 FROM events` | 5,000,000 | 10.0 | 500,000 | 900 |")
+        .contains("`bench/run query`");
+  }
+
+  @Test
   void oneWrongFigureOfOneRunIsShown() {
     ScenarioResult wrong =
         new ScenarioResult(
@@ -80,7 +104,7 @@ class ReportTest {
   }
 
   private static RunResult limit(double rate) {
-    Ingest ingest = new Ingest(rate, 5, 1, new CheckpointTimes(0, 0, 0));
+    Ingest ingest = new Ingest(rate, 5, THREADS, new CheckpointTimes(0, 0, 0));
     return new RunResult(
         "pass-through", 2, 1_000_000, 1_000_000, 200_000_000, ingest, null, null, null, null, 1L);
   }
@@ -88,8 +112,15 @@ class ReportTest {
   private static RunResult store(double rate, double seconds, boolean right) {
     Close close =
         new Close(
-            1_000_000, 10, seconds, seconds + 5, 10, 3, new CheckpointTimes(1, 2, 2.5), right);
-    Ingest ingest = new Ingest(rate, Double.NaN, 1, CHECKPOINTS);
+            1_000_000,
+            10,
+            seconds,
+            seconds + 5,
+            10,
+            THREADS,
+            new CheckpointTimes(1, 2, 2.5),
+            right);
+    Ingest ingest = new Ingest(rate, Double.NaN, THREADS, CHECKPOINTS);
     Late late = new Late(10, 5, 1, 2);
     return new RunResult(
         "store",
