@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 
 /** A job in a process of its own, and how far it was when. */
 final class RunningJob implements AutoCloseable {
-  private static final long LOOK_MILLIS = 250;
+  private static final long LOOK_MILLIS = 500;
 
   /** A job that starts again and again reads nothing new. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);

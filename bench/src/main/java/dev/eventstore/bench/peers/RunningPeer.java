@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 
 /** A peer in a process of its own, and how far it was when. */
 final class RunningPeer implements AutoCloseable {
-  private static final long LOOK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 500;
+
+  /** A peer that starts again and again takes nothing new. */
+  private static final long PATIENCE_MILLIS = 180_000;
+
   private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseG1GC");
 
   /** Beside the jar: what goes before the libraries that all have. */
@@ -72,9 +76,16 @@ final class RunningPeer implements AutoCloseable {
   /** Looks from time to time until so many events were taken. */
   Sample awaitTaken(long events) throws IOException, InterruptedException {
     Sample sample = look();
+    Sample grown = sample;
     while (sample.taken < events) {
+      if (sample.millis - grown.millis > PATIENCE_MILLIS) {
+        throw new IllegalStateException(
+            "the peer has taken %d of %d events, and no more for three minutes; see %s"
+                .formatted(sample.taken, events, log));
+      }
       Thread.sleep(LOOK_MILLIS);
       sample = look();
+      grown = sample.taken == grown.taken ? grown : sample;
     }
     return sample;
   }

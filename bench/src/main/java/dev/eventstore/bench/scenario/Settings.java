@@ -17,7 +17,7 @@ public final class Settings {
   private static final Map<String, String> SEEN =
       Map.of(
           "rest.port", "0",
-          "metrics.fetcher.update-interval", "250 ms",
+          "metrics.fetcher.update-interval", "500 ms",
           "web.checkpoints.history", "1000");
 
   private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseG1GC");

@@ -50,7 +50,7 @@ public final class FlinkPeer implements Peer {
     Map<String, String> all = new HashMap<>();
     String folder = settings.folder().toUri().toString();
     all.put("rest.port", "0");
-    all.put("metrics.fetcher.update-interval", "200 ms");
+    all.put("metrics.fetcher.update-interval", "500 ms");
     all.put("execution.checkpointing.interval", PeerSettings.COMMIT_EVERY.toSeconds() + " s");
     all.put("execution.checkpointing.min-pause", "0 ms");
     all.put("execution.checkpointing.dir", folder + "/checkpoints");
