@@ -40,6 +40,8 @@ public final class Query {
       table = flink.sqlQuery(sql);
     } catch (SqlParserException | ValidationException e) {
       throw new SqlException(SqlMessages.of(e, describe(tables)), e);
+    } catch (IllegalArgumentException e) {
+      throw SqlMessages.isOfSeveral(e) ? new SqlException(SqlMessages.SEVERAL, e) : e;
     }
   }
 

@@ -4,6 +4,13 @@ import java.util.regex.Pattern;
 
 /** Says what is wrong with a query in the words of Flink's parser, without its long lists. */
 final class SqlMessages {
+  static final String SEVERAL =
+      "That is not one statement; give one SELECT at a time, which a ';' may end";
+
+  private static final String NO_QUERY =
+      "That is no query, and a snapshot is only read; give a SELECT, or VALUES, WITH or UNION of"
+          + " them";
+
   private static final Pattern EXPECTED = Pattern.compile("(?s)\\s*Was expecting.*");
 
   private static final Pattern END = Pattern.compile("\\.$");
@@ -12,8 +19,16 @@ final class SqlMessages {
 
   private SqlMessages() {}
 
+  /** Whether Flink's parser was given more than one statement, or none. */
+  static boolean isOfSeveral(IllegalArgumentException failure) {
+    return String.valueOf(failure.getMessage()).contains("only single statement supported");
+  }
+
   static String of(Throwable failure, String tables) {
     String message = EXPECTED.matcher(deepest(failure)).replaceAll("").strip();
+    if (message.startsWith("Unsupported SQL query!")) {
+      return NO_QUERY;
+    }
     return "The query cannot be run: "
         + END.matcher(message).replaceAll("")
         + "; names that are words of SQL are written in backticks, and there are:\n"

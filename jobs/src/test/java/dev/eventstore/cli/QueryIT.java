@@ -194,7 +194,9 @@ class QueryIT {
             "_period BETWEEN '2026-01' AND '2026-08' OR _period = '2026-10'",
             "'a2' = account AND account <> 'a1'",
             "account = 'a1'",
-            "account = 'x'");
+            "account = 'x'",
+            "_period = '2026-09'",
+            "TRUE");
     String seen = counts(filters, "events");
     String hidden =
         counts(
@@ -275,7 +277,22 @@ class QueryIT {
     assertThat(at(savepoint, "SELECT kb FROM events").err())
         .contains("From line 1, column 8", "Column 'kb' not found", "bytes DECIMAL(38, 18)");
     assertThat(at(savepoint, "SELECT * FROM event").err()).contains("Object 'event' not found");
-    assertThat(at(savepoint, "DROP TABLE events").exit()).isEqualTo(1);
+    for (String other :
+        List.of(
+            "DROP TABLE events",
+            "INSERT INTO events SELECT * FROM events",
+            "EXPLAIN SELECT 1",
+            "SET 'a' = 'b'")) {
+      Cli refused = at(savepoint, other);
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err().lines().toList())
+          .last()
+          .asString()
+          .startsWith("That is no query, and a snapshot is only read; give a SELECT");
+    }
+    assertThat(at(savepoint, "SELECT 1; SELECT 2").err())
+        .endsWith("That is not one statement; give one SELECT at a time, which a ';' may end\n");
+    assertThat(at(savepoint, "SELECT 1 AS n;\n", "csv").out()).isEqualTo("n\n1\n");
     assertThat(Cli.call("query", file).out()).contains("usage (id STRING, meter STRING, _period");
 
     Cli narrow =
