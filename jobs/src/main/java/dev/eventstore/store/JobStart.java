@@ -1,6 +1,7 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.Preflight;
+import dev.eventstore.query.RestartCheck;
 import dev.eventstore.spec.StoreSpec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -14,12 +15,16 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at everything a job needs before it starts, so that it fails at once and in one sentence
  * rather than at its first record or checkpoint.
  */
 final class JobStart {
+  private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
+
   /** The program runs in the JobManager: in application mode, and as a session job. */
   private static final String EMBEDDED = "embedded";
 
@@ -53,8 +58,8 @@ final class JobStart {
     Preflight.check(spec, checkpoints, isEmbedded() ? written() : Map.of());
     String from = settings.get(StateRecoveryOptions.SAVEPOINT_PATH);
     // The operator also says in a word that the last checkpoint is meant.
-    if (isEmbedded() && from != null && from.contains("/")) {
-      SavedState.require(from);
+    if (from != null && from.contains("/") && (isEmbedded() || SavedState.isInSight(from))) {
+      RestartCheck.of(spec, from).changes().forEach(change -> LOG.info("{}", change));
     }
   }
 

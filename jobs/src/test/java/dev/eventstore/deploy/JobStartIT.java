@@ -101,6 +101,16 @@ class JobStartIT {
         .run(store.toString());
   }
 
+  /** As the commands refuse it, before the job is. */
+  @Test
+  void aSavepointOfAnotherStore() throws Exception {
+    settings.put(
+        "execution.state-recovery.path",
+        Path.of("src/test/resources/savepoints/v1/savepoint").toUri().toString());
+
+    refuses("store is started now and was golden when the state was written").run(store.toString());
+  }
+
   @Test
   void foldersForStateThatCannotBeWritten() throws Exception {
     settings.put(CHECKPOINTS, store.resolve("checkpoints").toUri().toString());
