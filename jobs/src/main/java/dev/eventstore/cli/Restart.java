@@ -1,8 +1,7 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.local.SavedStates;
-import dev.eventstore.local.SavedStates.Saved;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.query.PublishedSince;
 import dev.eventstore.query.RestartCheck;
 import dev.eventstore.query.Snapshot;
@@ -13,16 +12,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is said of a store that goes on from a savepoint or checkpoint. */
 final class Restart {
   private static final String AGAIN = "its records come again, by the same ids and revisions";
 
   private final RestartCheck check;
+  private final Optional<PublishedFigures> figures;
   private final PublishedSince since;
 
-  private Restart(RestartCheck check, PublishedSince since) {
+  /**
+   * @param figures what is known of what was published afterwards
+   * @param since what was published afterwards and is not known
+   */
+  private Restart(RestartCheck check, Optional<PublishedFigures> figures, PublishedSince since) {
     this.check = check;
+    this.figures = figures;
     this.since = since;
   }
 
@@ -30,38 +36,59 @@ final class Restart {
    * @throws IllegalStateException with one sentence, where the store cannot go on from there
    */
   static Restart check(StoreSpec spec, String from) {
-    RestartCheck check = RestartCheck.of(spec, from);
-    return new Restart(check, PublishedSince.of(check.snapshot(), List.of()));
+    return check(spec, from, null);
   }
 
   /**
-   * The same where it is known what the store's local run did afterwards.
+   * @param publishedIn the snapshot that tells what was published afterwards, or null
+   * @throws IllegalStateException with one sentence, where the store cannot go on from there
+   */
+  static Restart check(StoreSpec spec, String from, String publishedIn) {
+    RestartCheck check = RestartCheck.of(spec, from);
+    Optional<PublishedFigures> figures =
+        Optional.ofNullable(publishedIn)
+            .or(check.snapshot()::learnsFrom)
+            .map(at -> PublishedFigures.of(spec, at));
+    figures.ifPresent(known -> known.requireFits(check));
+    return new Restart(check, figures, PublishedSince.of(check.snapshot(), List.of()));
+  }
+
+  /**
+   * The same where the store's local run tells what was published afterwards.
    *
    * @throws IllegalStateException with one sentence, where the store cannot go on from there
    */
-  static Restart check(LocalStore store, String from) {
+  static Restart check(LocalStore store, String from, PublishedOption publishedIn) {
     RestartCheck check = RestartCheck.of(store.spec(), from);
-    PublishedSince since = PublishedSince.of(check.snapshot(), others(store));
-    since.requireSameMeters(check.snapshot(), check.changes());
-    return new Restart(check, since);
+    Snapshot snapshot = check.snapshot();
+    LocalSnapshots others = new LocalSnapshots(store);
+    Optional<PublishedFigures> figures =
+        publishedIn
+            .snapshot()
+            .or(snapshot::learnsFrom)
+            .map(at -> PublishedFigures.of(store.spec(), at))
+            .or(() -> publishedIn.isNone() ? Optional.empty() : others.publishedAfter(snapshot));
+    PublishedSince since =
+        PublishedSince.of(figures.map(PublishedFigures::snapshot).orElse(snapshot), others.all());
+    since.requireSameMeters(snapshot, check.changes());
+    figures.ifPresent(known -> known.requireFits(check));
+    return new Restart(check, figures, since);
   }
 
-  /** All that can be looked at under this store file; others tell nothing. */
-  private static List<Snapshot> others(LocalStore store) {
-    List<Snapshot> others = new ArrayList<>();
-    for (Saved saved : SavedStates.in(store.folder())) {
-      try {
-        others.add(Snapshot.openToGoOn(store.spec(), saved.uri()));
-      } catch (IllegalStateException e) {
-        // It is not whole, or of another store file.
-      }
-    }
-    return others;
+  /** What is known of what was published afterwards. */
+  Optional<PublishedFigures> figures() {
+    return figures;
   }
 
   /** A line for each change, and for what comes again, before the job starts. */
   void tell(PrintWriter err) {
     check.changes().forEach(err::println);
+    figures.ifPresent(
+        known ->
+            err.println(
+                "what was published after this savepoint is known from "
+                    + known.snapshot().uri()
+                    + " and does not come again"));
     since
         .published()
         .forEach(period -> err.println(period + " was published after this savepoint: " + AGAIN));

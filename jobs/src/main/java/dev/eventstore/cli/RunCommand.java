@@ -4,6 +4,7 @@ import dev.eventstore.local.ClusterAddress;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.RunningCluster;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
@@ -54,22 +55,29 @@ final class RunCommand implements Callable<Integer> {
       description = "A savepoint or checkpoint to go on from.")
   private String from;
 
+  @Mixin private PublishedOption publishedIn;
+
   @Option(
       names = "-D",
       paramLabel = "<key>=<value>",
       description = "An option of Flink; given as often as needed.")
   private Map<String, String> options = new HashMap<>();
 
+  private Optional<PublishedFigures> published = Optional.empty();
+
   @Override
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
+    publishedIn.requireOnlyWith(from, command);
     StoreSpec spec = store.read();
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
     PrintWriter err = command.commandLine().getErr();
     if (from != null) {
       requireStopped(local);
-      Restart.check(local, from).tell(err);
+      Restart restart = Restart.check(local, from, publishedIn);
+      restart.tell(err);
+      published = restart.figures();
     }
     local.check();
     if (!local.isBounded()) {
@@ -105,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, String> settings = new HashMap<>(Map.of("rest.port", "0"));
     settings.putAll(options);
     try (LocalCluster cluster = LocalCluster.start(local.settings(settings), parallelism)) {
-      JobID job = local.submit(cluster, settings, from);
+      JobID job = local.submit(cluster, settings, from, published);
       AtomicBoolean interrupted = new AtomicBoolean();
       Thread cancel = Interrupts.then(() -> cancel(cluster, job, interrupted));
       tell(err, "store " + spec.name() + (local.isBounded() ? " runs" : " runs until Ctrl-C"));

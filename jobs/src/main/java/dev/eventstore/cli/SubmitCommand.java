@@ -3,6 +3,7 @@ package dev.eventstore.cli;
 import dev.eventstore.connect.Preflight;
 import dev.eventstore.local.FlinkSettings;
 import dev.eventstore.local.RunningCluster;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.BoundedRuns;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
@@ -73,10 +75,20 @@ final class SubmitCommand implements Callable<Integer> {
   private String from;
 
   @Option(
+      names = "--published-in",
+      paramLabel = "SNAPSHOT",
+      description =
+          "A later savepoint, of 'stop', than that of --from, which this machine and the cluster can"
+              + " read: what was published by then does not come again.")
+  private String publishedIn;
+
+  @Option(
       names = "-D",
       paramLabel = "<key>=<value>",
       description = "An option of Flink; given as often as needed.")
   private Map<String, String> options = new HashMap<>();
+
+  private Optional<PublishedFigures> published = Optional.empty();
 
   @Override
   public Integer call() throws Exception {
@@ -93,12 +105,15 @@ final class SubmitCommand implements Callable<Integer> {
                 + " already; stop it first, its output would come twice");
       }
       boolean seen = from != null && isChecked(spec);
+      if (!seen && publishedIn != null) {
+        published = Optional.of(PublishedFigures.of(spec, publishedIn));
+      }
       String checkpoints = checkpoints(cluster);
       Preflight.check(spec, checkpoints);
       StreamExecutionEnvironment environment =
           cluster.environment(settings(spec, checkpoints, seen), jar);
       environment.setParallelism(parallelism);
-      StorePipeline.compose(environment, spec, new ConnectorEnds(spec, checkpoints));
+      StorePipeline.compose(environment, spec, new ConnectorEnds(spec, checkpoints, published));
       JobID job = environment.executeAsync(spec.name()).getJobID();
       awaitRunning(cluster, job, spec.name());
       tell(spec.name(), job);
@@ -125,7 +140,9 @@ final class SubmitCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     boolean seen = SavedState.isInSight(from);
     if (seen) {
-      Restart.check(spec, from).tell(err);
+      Restart restart = Restart.check(spec, from, publishedIn);
+      restart.tell(err);
+      published = restart.figures();
     } else {
       err.println(from + " cannot be looked at from here; the job does so when it starts");
       err.flush();
@@ -135,6 +152,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   private Configuration settings(StoreSpec spec, String checkpoints, boolean seen) {
     Map<String, String> all = new HashMap<>(BoundedRuns.settings(spec).toMap());
+    all.putAll(BoundedRuns.settings(published.isPresent()).toMap());
     all.put(CHECKPOINTS, checkpoints);
     all.putAll(options);
     Configuration settings = FlinkSettings.with(all);

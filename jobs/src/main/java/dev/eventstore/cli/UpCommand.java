@@ -6,6 +6,7 @@ import dev.eventstore.local.LaptopTopics;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.TemporaryFiles;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
 import java.io.IOException;
@@ -74,6 +75,8 @@ final class UpCommand implements Callable<Integer> {
       description = "The savepoint or checkpoint that the store, of one file, goes on from.")
   private String from;
 
+  @Mixin private PublishedOption publishedIn;
+
   @Option(names = "-D", paramLabel = "<key>=<value>", description = "An option of Flink.")
   private Map<String, String> options = new HashMap<>();
 
@@ -82,6 +85,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
+    publishedIn.requireOnlyWith(from, command);
     if (from != null && files.size() > 1) {
       throw new ParameterException(
           command.commandLine(), "--from is of one store; name one store file.");
@@ -99,9 +103,10 @@ final class UpCommand implements Callable<Integer> {
       TemporaryFiles.clear(state.resolve("tmp"));
       specs.forEach(spec -> LaptopTopics.create(spec, kafka.bootstrapServers()));
       List<LocalStore> stores = new ArrayList<>();
+      Map<LocalStore, Optional<PublishedFigures>> published = new HashMap<>();
       for (StoreSpec spec : specs) {
         LocalStore store = new LocalStore(spec, state.resolve(spec.name()), parallelism);
-        begin(store).ifPresent(at -> Restart.check(store, at).tell(command.commandLine().getErr()));
+        published.put(store, begin(store).flatMap(at -> published(store, at)));
         store.check();
         stores.add(store);
       }
@@ -112,7 +117,7 @@ final class UpCommand implements Callable<Integer> {
         Map<LocalStore, JobID> jobs = new LinkedHashMap<>();
         for (LocalStore store : stores) {
           Optional<String> begin = begin(store);
-          JobID job = store.submit(flink, settings, begin.orElse(null));
+          JobID job = store.submit(flink, settings, begin.orElse(null), published.get(store));
           jobs.put(store, job);
           JobWatch.start(flink, job, store.spec().name(), this::tell);
           flink.result(job).thenAccept(result -> ended(store, result));
@@ -143,6 +148,13 @@ final class UpCommand implements Callable<Integer> {
   /** Where a store goes on. */
   private Optional<String> begin(LocalStore store) {
     return from == null ? store.newestState() : Optional.of(from);
+  }
+
+  /** Looks at where it goes on, and tells of it. */
+  private Optional<PublishedFigures> published(LocalStore store, String at) {
+    Restart restart = Restart.check(store, at, publishedIn);
+    restart.tell(command.commandLine().getErr());
+    return restart.figures();
   }
 
   /** A job that ends while the others run on. */

@@ -1,6 +1,7 @@
 package dev.eventstore.local;
 
 import dev.eventstore.connect.Preflight;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.store.ConnectorEnds;
@@ -83,7 +84,23 @@ public final class LocalStore {
    */
   public JobID submit(LocalCluster cluster, Map<String, String> options, String from)
       throws Exception {
+    return submit(cluster, options, from, Optional.empty());
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param from a savepoint or checkpoint to go on from, or null
+   * @param published what had been published, where it is an older one
+   */
+  public JobID submit(
+      LocalCluster cluster,
+      Map<String, String> options,
+      String from,
+      Optional<PublishedFigures> published)
+      throws Exception {
     Configuration settings = settings(options);
+    settings.addAll(BoundedRuns.settings(published.isPresent()));
     if (from != null) {
       settings.setString("execution.state-recovery.path", SavedState.require(from));
       // A source or target that has left the store file leaves its state behind.
@@ -92,7 +109,7 @@ public final class LocalStore {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
-    StorePipeline.compose(environment, spec, new ConnectorEnds(spec, folder.toString()));
+    StorePipeline.compose(environment, spec, new ConnectorEnds(spec, folder.toString(), published));
     JobID job = cluster.submit(environment, spec.name());
     ClusterAddress.write(folder, cluster.restAddress());
     return job;

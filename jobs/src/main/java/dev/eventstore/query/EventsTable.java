@@ -43,7 +43,7 @@ record EventsTable(StoreSpec spec, int scale) implements SnapshotTable {
       List<Wanted> wanted) {
     List<byte[]> layouts = snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState());
     EventFilter filter = new EventFilter(spec, wanted);
-    return Reading.stream(
+    return StateStream.of(
         environment,
         snapshot.operator(Uids.EVENT_STORE),
         new EventReader(spec, scale, layouts, columns, filter),

@@ -42,6 +42,6 @@ public final class HeldDrafts {
         periods.stream().map(period -> period.start().getEpochSecond()).collect(Collectors.toSet());
     DraftReader reader = new DraftReader(snapshot.spec(), starts, totals.getMaxParallelism());
     reading.run(
-        snapshot, Reading.stream(reading.environment(), totals, reader, BYTES), "drafts", each);
+        snapshot, StateStream.of(reading.environment(), totals, reader, BYTES), "drafts", each);
   }
 }

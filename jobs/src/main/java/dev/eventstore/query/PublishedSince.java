@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a store published after the snapshot that it is to go on from: it does not know of it, and
+ * What a store published after the snapshot that it is to go on from: unless it learns of it, it
  * publishes it again, under the ids and revisions that it had.
  *
  * @param published the ids of periods that were published since
@@ -28,7 +28,9 @@ public record PublishedSince(SortedSet<String> published, SortedSet<String> revi
   public static PublishedSince of(Snapshot snapshot, List<Snapshot> others) {
     List<PeriodReport> known = snapshot.periods();
     PublishedSince since = new PublishedSince(new TreeSet<>(), new TreeSet<>());
-    others.forEach(other -> since.add(known, other.periods()));
+    others.stream()
+        .filter(other -> !snapshot.hasLearnt(other))
+        .forEach(other -> since.add(known, other.periods()));
     return since;
   }
 

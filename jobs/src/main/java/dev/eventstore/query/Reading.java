@@ -3,28 +3,18 @@ package dev.eventstore.query;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.RunningCluster;
 import dev.eventstore.local.TemporaryFiles;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.io.InputFormat;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.source.legacy.InputFormatSourceFunction;
-import org.apache.flink.streaming.api.operators.StreamSource;
 import org.apache.flink.util.CloseableIterator;
 
 /**
@@ -92,52 +82,6 @@ public final class Reading implements AutoCloseable {
 
   public StreamExecutionEnvironment environment() {
     return environment;
-  }
-
-  /**
-   * What a reader makes of the keyed state of an operator. Flink's own way of reading state fails
-   * with a lost event of its own, rather than with the cause, where the first row fails; this
-   * source takes its parts of the state without such events.
-   */
-  public static <T> DataStream<T> stream(
-      StreamExecutionEnvironment environment,
-      OperatorState operator,
-      KeyedReader<?, T> reader,
-      TypeInformation<T> type) {
-    return stream(environment, operator, reader, type, Optional.empty());
-  }
-
-  /**
-   * The same, of some keys.
-   *
-   * @param keys those that are wanted, where not all are: what is kept with none of them is neither
-   *     copied nor read
-   */
-  @SuppressWarnings("deprecation")
-  static <K, T> DataStream<T> stream(
-      StreamExecutionEnvironment environment,
-      OperatorState operator,
-      KeyedReader<K, T> reader,
-      TypeInformation<T> type,
-      Optional<? extends Collection<K>> keys) {
-    try {
-      InputFormat<T, ?> format =
-          new KeyGroupsFormat<>(
-              operator,
-              Configuration.fromMap(environment.getConfiguration().toMap()),
-              reader,
-              environment.getConfig(),
-              keys);
-      return new DataStreamSource<>(
-          environment,
-          type,
-          new StreamSource<>(new InputFormatSourceFunction<>(format, type)),
-          true,
-          "snapshot",
-          Boundedness.BOUNDED);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**

@@ -5,11 +5,13 @@ import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.StateVersion;
+import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SavedState;
 import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import dev.eventstore.store.gate.PeriodGateOperator;
 import dev.eventstore.store.intake.IntakeOperator;
+import dev.eventstore.store.totals.Learning;
 import dev.eventstore.usage.PeriodReport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,14 +19,19 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.CheckpointProperties;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
@@ -35,6 +42,8 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** A savepoint or checkpoint of a store, which is looked at and never changed. */
 public final class Snapshot {
+  private static final Pattern CHECKPOINT = Pattern.compile("chk-\\d{1,18}");
+
   private final StoreSpec spec;
   private final String uri;
   private final Instant time;
@@ -136,6 +145,44 @@ public final class Snapshot {
                     || !subtask.getResultSubpartitionState().isEmpty());
   }
 
+  /**
+   * Whether it is certain that targets have committed all that had been published when it was
+   * taken: that is done after a checkpoint, and before the next one; a store that is stopped ends
+   * after it, and a savepoint of one that runs on does not do it.
+   */
+  public boolean isCommitted() {
+    CheckpointProperties properties = metadata.getCheckpointProperties();
+    if (properties == null) {
+      return false;
+    }
+    return properties.isSavepoint() ? properties.isSynchronous() : hasLater(new Path(uri));
+  }
+
+  /** Whether the job that took a checkpoint has done a later one, which is there too. */
+  private static boolean hasLater(Path checkpoint) {
+    try {
+      FileSystem files = checkpoint.getFileSystem();
+      FileStatus[] siblings = files.listStatus(checkpoint.getParent());
+      for (FileStatus sibling : siblings == null ? new FileStatus[0] : siblings) {
+        Path other = sibling.getPath();
+        if (number(other) > number(checkpoint) && files.exists(new Path(other, "_metadata"))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw failure(checkpoint.toString(), e);
+    }
+  }
+
+  /** The number of a checkpoint, by its folder's name; of another folder -1. */
+  private static long number(Path folder) {
+    String name = folder.getName();
+    return CHECKPOINT.matcher(name).matches()
+        ? Long.parseLong(name.substring(name.indexOf('-') + 1))
+        : -1;
+  }
+
   private static Instant time(String path) {
     Path folder = new Path(SavedState.uri(path));
     try {
@@ -183,6 +230,27 @@ public final class Snapshot {
     return metadata.getOperatorStates().stream()
         .filter(state -> state.getOperatorID().equals(SavedState.id(uid)))
         .findFirst();
+  }
+
+  /** The snapshot that the store was still learning from what it had published. */
+  public Optional<String> learnsFrom() {
+    return union(Uids.USAGE_TOTALS, Learning.openState()).stream().findFirst();
+  }
+
+  /** The watermark up to which it holds what was published, epoch milliseconds. */
+  long publishedUpTo() {
+    return Math.max(furthest(PromiseMark.state()), furthest(Learning.upToState()));
+  }
+
+  /** Whether it has learnt what an earlier one of a run that had gone further holds. */
+  boolean hasLearnt(Snapshot other) {
+    return furthest(Learning.upToState()) >= other.publishedUpTo() && !other.time.isAfter(time);
+  }
+
+  private long furthest(ListStateDescriptor<Long> marks) {
+    return union(Uids.USAGE_TOTALS, marks).stream()
+        .max(Comparator.naturalOrder())
+        .orElse(Long.MIN_VALUE);
   }
 
   /** What it knows of each period, in their order. */

@@ -33,7 +33,7 @@ record UsageTable(StoreSpec spec) implements SnapshotTable {
       Snapshot snapshot,
       int[] columns,
       List<Wanted> wanted) {
-    return Reading.stream(
+    return StateStream.of(
         environment,
         snapshot.operator(Uids.USAGE_TOTALS),
         new UsageReader(spec, columns, wanted),

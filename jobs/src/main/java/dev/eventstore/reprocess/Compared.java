@@ -3,6 +3,8 @@ package dev.eventstore.reprocess;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.Published;
+import dev.eventstore.store.totals.TotalsSignal;
+import dev.eventstore.store.totals.TotalsSignal.Known;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple4;
@@ -27,8 +29,12 @@ final class Compared {
     return Tuple4.of(said.key(), said.part(), said.content(), SAID);
   }
 
-  static Tuple4<FigureKey, byte[], byte[], Integer> published(
-      FigureKey key, byte[] part, Published published) {
-    return Tuple4.of(key, part, published.content(), published.revision());
+  /**
+   * @param signal what the snapshot tells to have been published
+   */
+  static Tuple4<FigureKey, byte[], byte[], Integer> published(TotalsSignal signal) {
+    Known known = (Known) signal;
+    Published published = known.published();
+    return Tuple4.of(known.key(), known.part(), published.content(), published.revision());
   }
 }

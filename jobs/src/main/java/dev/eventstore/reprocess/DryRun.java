@@ -1,10 +1,13 @@
 package dev.eventstore.reprocess;
 
+import dev.eventstore.query.PublishedReader;
 import dev.eventstore.query.Reading;
 import dev.eventstore.query.Snapshot;
+import dev.eventstore.query.StateStream;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.store.totals.TotalsSignal;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import java.util.Collection;
@@ -44,17 +47,18 @@ public final class DryRun {
     StreamExecutionEnvironment environment = reading.environment();
     List<byte[]> layouts = snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState());
     DataStream<Tuple4<FigureKey, byte[], byte[], Integer>> said =
-        Reading.stream(
+        StateStream.of(
             environment,
             snapshot.operator(Uids.EVENT_STORE),
             new SaidReader(snapshot.spec(), layouts, starts),
             Compared.TYPE);
     DataStream<Tuple4<FigureKey, byte[], byte[], Integer>> published =
-        Reading.stream(
-            environment,
-            snapshot.operator(Uids.USAGE_TOTALS),
-            new PublishedReader(starts),
-            Compared.TYPE);
+        StateStream.of(
+                environment,
+                snapshot.operator(Uids.USAGE_TOTALS),
+                new PublishedReader(starts::contains),
+                TotalsSignal.TYPE)
+            .map(Compared::published, Compared.TYPE);
     DataStream<byte[]> differences =
         said.union(published)
             .keyBy(part -> part.f0, FigureKey.TYPE)

@@ -16,8 +16,15 @@ public final class BoundedRuns {
 
   /** Empty where no source ends. */
   public static Configuration settings(StoreSpec spec) {
+    return settings(spec.sources().stream().anyMatch(SourceSpec::bounded));
+  }
+
+  /**
+   * @param ends whether any input of the job ends
+   */
+  public static Configuration settings(boolean ends) {
     return Configuration.fromMap(
-        spec.sources().stream().anyMatch(SourceSpec::bounded)
+        ends
             ? Map.of(
                 // An input that ends in an unaligned checkpoint may be asked for more for ever: the
                 // task that reads several of them then does nothing else and cannot be cancelled.

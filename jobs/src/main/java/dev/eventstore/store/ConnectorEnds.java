@@ -14,6 +14,7 @@ import dev.eventstore.connect.Targets;
 import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
@@ -22,6 +23,7 @@ import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.StoreOutput;
 import dev.eventstore.usage.StatusRecord;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -32,14 +34,29 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ConnectorEnds implements Ends {
   private final StoreSpec spec;
   private final String besideCheckpoints;
+  private final Optional<PublishedFigures> published;
 
   /**
    * @param besideCheckpoints the folder or URI that holds the job's checkpoints, for channels that
    *     name no place of their own
    */
   public ConnectorEnds(StoreSpec spec, String besideCheckpoints) {
+    this(spec, besideCheckpoints, Optional.empty());
+  }
+
+  /**
+   * @param published what had been published, where the store goes on from an older snapshot
+   */
+  public ConnectorEnds(
+      StoreSpec spec, String besideCheckpoints, Optional<PublishedFigures> published) {
     this.spec = spec;
     this.besideCheckpoints = besideCheckpoints;
+    this.published = published;
+  }
+
+  @Override
+  public Optional<PublishedFigures> published() {
+    return published;
   }
 
   @Override

@@ -1,12 +1,14 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.Preflight;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.query.RestartCheck;
 import dev.eventstore.spec.StoreSpec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -30,6 +32,7 @@ final class JobStart {
 
   private final ReadableConfig settings;
   private final String checkpoints;
+  private Optional<RestartCheck> restart = Optional.empty();
 
   JobStart(ReadableConfig settings) {
     this.settings = settings;
@@ -59,7 +62,29 @@ final class JobStart {
     String from = settings.get(StateRecoveryOptions.SAVEPOINT_PATH);
     // The operator also says in a word that the last checkpoint is meant.
     if (from != null && from.contains("/") && (isEmbedded() || SavedState.isInSight(from))) {
-      RestartCheck.of(spec, from).changes().forEach(change -> LOG.info("{}", change));
+      RestartCheck check = RestartCheck.of(spec, from);
+      check.changes().forEach(change -> LOG.info("{}", change));
+      restart = Optional.of(check);
+    }
+  }
+
+  /**
+   * What had been published, as a snapshot tells it. After a JobManager has died the job has learnt
+   * it, or the snapshot is still there.
+   *
+   * @throws IllegalStateException with one sentence, where it does not tell that
+   */
+  Optional<PublishedFigures> published(StoreSpec spec, String snapshot) {
+    try {
+      PublishedFigures figures = PublishedFigures.of(spec, snapshot);
+      restart.ifPresent(figures::requireFits);
+      return Optional.of(figures);
+    } catch (IllegalStateException e) {
+      if (!hasRun()) {
+        throw e;
+      }
+      LOG.warn("{} is not read any more", snapshot, e);
+      return Optional.empty();
     }
   }
 

@@ -22,7 +22,7 @@ public final class PromiseMark {
   private long mark = Long.MIN_VALUE;
 
   public PromiseMark(OperatorStateStore store) throws Exception {
-    state = store.getUnionListState(new ListStateDescriptor<>("promise", LongSerializer.INSTANCE));
+    state = store.getUnionListState(state());
     long lowest = Long.MAX_VALUE;
     long highest = Long.MIN_VALUE;
     for (Long restored : state.get()) {
@@ -31,6 +31,11 @@ public final class PromiseMark {
     }
     furthest = highest;
     mark = lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+  }
+
+  /** Of each subtask its own mark. */
+  public static ListStateDescriptor<Long> state() {
+    return new ListStateDescriptor<>("promise", LongSerializer.INSTANCE);
   }
 
   /** Event time, epoch milliseconds, of a watermark that was seen. */

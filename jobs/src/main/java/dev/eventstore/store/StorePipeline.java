@@ -2,6 +2,7 @@ package dev.eventstore.store;
 
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.event.SourceItem;
+import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -13,12 +14,14 @@ import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.EventStoreOperator;
 import dev.eventstore.store.feed.StoreFeedOperator;
-import dev.eventstore.store.gate.GateSignal;
 import dev.eventstore.store.gate.PeriodGateOperator;
 import dev.eventstore.store.intake.IntakeOperator;
+import dev.eventstore.store.totals.TotalsSignal;
+import dev.eventstore.store.totals.TotalsSignal.Known;
 import dev.eventstore.store.totals.UsageTotalsOperator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.FilterFunction;
@@ -105,12 +108,13 @@ public final class StorePipeline {
             .keyBy(event -> StoreKey.root(event.bucket()), StoreKey.TYPE)
             .transform("event store", MeterOutput.TYPE, store)
             .uid(Uids.EVENT_STORE);
-    SingleOutputStreamOperator<GateSignal> gate =
+    SingleOutputStreamOperator<TotalsSignal> gate =
         sides(SideOutputs.GATE, intakes, stored)
-            .transform("period gate", GateSignal.TYPE, new PeriodGateOperator(spec, ends.control()))
+            .transform(
+                "period gate", TotalsSignal.TYPE, new PeriodGateOperator(spec, ends.control()))
             .uid(Uids.PERIOD_GATE)
             .setParallelism(1);
-    DataStream<OutputRecord> totals = totals(environment, spec, stored, gate);
+    DataStream<OutputRecord> totals = totals(environment, spec, stored, gate, ends.published());
     for (TargetSpec target : targets) {
       Set<String> meters =
           spec.writtenTo(target).stream().map(MeterSpec::name).collect(Collectors.toSet());
@@ -177,19 +181,29 @@ public final class StorePipeline {
         .setParallelism(items.getParallelism());
   }
 
-  /** Keyed by the group on one side, and open to the gate's watermark on the other. */
+  /**
+   * Keyed by the group on one side, and open to the gate's watermark on the other. There it also
+   * learns what had been published: as the last of all inputs, so that a checkpoint with records
+   * under way fits a dataflow with it and without.
+   */
   private static DataStream<OutputRecord> totals(
       StreamExecutionEnvironment environment,
       StoreSpec spec,
       DataStream<MeterOutput> stored,
-      DataStream<GateSignal> gate) {
+      DataStream<TotalsSignal> gate,
+      Optional<PublishedFigures> published) {
     KeyedStream<MeterOutput, FigureKey> said = stored.keyBy(MeterOutput::key, FigureKey.TYPE);
-    TwoInputTransformation<MeterOutput, GateSignal, OutputRecord> transformation =
+    DataStream<TotalsSignal> told = gate.broadcast();
+    if (published.isPresent()) {
+      DataStream<TotalsSignal> known = published.get().stream(environment);
+      told = told.union(known.keyBy(signal -> ((Known) signal).key(), FigureKey.TYPE));
+    }
+    TwoInputTransformation<MeterOutput, TotalsSignal, OutputRecord> transformation =
         new TwoInputTransformation<>(
             said.getTransformation(),
-            gate.broadcast().getTransformation(),
+            told.getTransformation(),
             "usage totals",
-            new UsageTotalsOperator(spec),
+            new UsageTotalsOperator(spec, published.map(PublishedFigures::source).orElse(null)),
             OutputRecord.TYPE,
             environment.getParallelism(),
             false);

@@ -8,6 +8,11 @@ public final class Uids {
 
   private Uids() {}
 
+  /** Flink does not run a source again that has ended before, by its name. */
+  public static String published(String snapshot) {
+    return "published-in-" + snapshot;
+  }
+
   public static String intake(String source) {
     return "intake-" + source;
   }

@@ -3,6 +3,9 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.local.SavedStates;
+import dev.eventstore.local.SavedStates.Saved;
+import dev.eventstore.query.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +94,7 @@ class SavepointIT {
           .isEqualTo(URI.create(last).getPath() + "/");
       assertThat(listed.get("promises").get("eu").textValue()).isEqualTo("2026-09-01T00:00:00Z");
 
-      // Of the older one too: what it had published stays as it is, and nothing comes twice.
+      // Of the older one too: what was published since is learnt, and nothing comes twice.
       for (String from : new String[] {last, before}) {
         broker.send("eu", event(from, "2026-09", 4));
         try (ChildCli run = start(file, "on.out", "--from", from)) {
@@ -101,6 +105,8 @@ class SavepointIT {
                 .last()
                 .asString()
                 .contains("\"quantity\":\"10\"", "\"revision\":0");
+            assertThat(run.said())
+                .contains("what was published after this savepoint is known from file:");
           } else {
             Cli.awaitStatus(file, "\"received\":2");
           }
@@ -120,8 +126,16 @@ class SavepointIT {
         assertThat(broker.records("usage", 1, Duration.ofSeconds(60))).hasSize(1);
         Cli twice = Cli.call("run", broker.file, "--from", folder);
         assertThat(twice.err()).contains("already; stop it first, its output would come twice");
+        while (run.runs() && SavedStates.in(broker.at(1).folder()).size() < 2) {
+          Thread.sleep(50);
+        }
         run.kill();
       }
+      List<Saved> saved = SavedStates.in(broker.at(1).folder());
+      assertThat(saved.subList(saved.size() - 2, saved.size()))
+          .as("what came before a checkpoint is committed after it, at the next one for certain")
+          .extracting(state -> Snapshot.openToGoOn(broker.at(1).spec(), state.uri()).isCommitted())
+          .containsExactly(true, false);
       broker.send("eu", event("3", "2026-09", 4), "{\"$complete\":\"2026-09\"}");
       String checkpoint = broker.at(1).newestState().orElseThrow();
       assertThat(checkpoint).contains("/checkpoints/");

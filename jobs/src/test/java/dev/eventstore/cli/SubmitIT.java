@@ -64,7 +64,7 @@ class SubmitIT {
       String another = savepointByRest(cluster, job);
       queriesThere(broker.file, cluster, savepoint);
       cancel(cluster, job);
-      restoredBySubmit(broker, cluster, another);
+      restoredBySubmit(broker, cluster, another, savepoint);
       try (Stream<Path> out = Files.walk(folder.resolve("out"))) {
         assertThat(out.filter(path -> path.toString().endsWith(".parquet"))).isNotEmpty();
       }
@@ -194,10 +194,21 @@ class SubmitIT {
     return location[0];
   }
 
-  private static void restoredBySubmit(BrokerStore broker, ProcessCluster cluster, String savepoint)
+  /**
+   * What had been published is learnt there.
+   *
+   * @param stopped the savepoint that the store was stopped with before
+   */
+  private static void restoredBySubmit(
+      BrokerStore broker, ProcessCluster cluster, String savepoint, String stopped)
       throws Exception {
-    Cli restored = submit(broker.file, cluster, "--from", savepoint);
+    Cli uncertain = submit(broker.file, cluster, "--from", stopped, "--published-in", savepoint);
+    assertThat(uncertain.exit()).isEqualTo(1);
+    assertThat(uncertain.err())
+        .contains(savepoint + " does not tell for certain what was published, since");
+    Cli restored = submit(broker.file, cluster, "--from", savepoint, "--published-in", stopped);
     assertThat(restored.exit()).as(restored.err()).isZero();
+    assertThat(restored.err()).contains("is known from " + stopped + " and does not come again");
     broker.send("eu", event("3", "2026-10", 4096));
     complete(broker.file, "2026-10");
     assertThat(broker.records("usage", 3, PATIENCE, 5))

@@ -148,14 +148,50 @@ class JobStartIT {
     cluster.cancel(JobID.fromHexString(started.get("jobid").asText()));
   }
 
+  /** From an older snapshot than its last; here they are the same. */
+  @Test
+  void itLearnsWhatWasPublished() throws Exception {
+    String golden = Path.of("src/test/resources/savepoints/v1/savepoint").toUri().toString();
+    refuses("store is started now and was golden").run(store.toString(), "--published-in", golden);
+    refuses("the job takes one argument").run(store.toString(), "--published-in");
+
+    JobID job = await("RUNNING", "usage totals", store.toString());
+    String savepoint = cluster.stop(job, folder.resolve("savepoints"));
+    settings.put("execution.state-recovery.path", savepoint);
+    job = await("FINISHED", "published before", store.toString(), "--published-in", savepoint);
+    settings.put("execution.state-recovery.path", cluster.stop(job, folder.resolve("savepoints")));
+    cluster.cancel(await("RUNNING", "usage totals", store.toString()));
+  }
+
+  /** Starts the job, until an operator of it stands so. */
+  private JobID await(String state, String operator, String... arguments) throws Exception {
+    JsonNode started = submission.run(List.of(arguments), settings);
+    assertThat(started.path("jobid").asText()).as(started.toString()).matches("[0-9a-f]{32}");
+    String job = started.get("jobid").asText();
+    boolean stands = false;
+    for (int i = 0; i < 600 && !stands; i++) {
+      Thread.sleep(50);
+      stands = true;
+      boolean found = false;
+      for (JsonNode vertex : submission.get("/jobs/" + job).path("vertices")) {
+        boolean isIt = vertex.get("name").asText().contains(operator);
+        found |= isIt;
+        stands &= vertex.get("status").asText().equals(isIt ? state : "RUNNING");
+      }
+      stands &= found;
+    }
+    assertThat(stands).as("%s is %s", operator, state).isTrue();
+    return JobID.fromHexString(job);
+  }
+
   private interface Refused {
-    void run(String argument) throws Exception;
+    void run(String... arguments) throws Exception;
   }
 
   private Refused refuses(String sentence) {
-    return argument -> {
+    return arguments -> {
       int before = submission.get("/jobs").path("jobs").size();
-      JsonNode answer = submission.run(List.of(argument), settings);
+      JsonNode answer = submission.run(List.of(arguments), settings);
       assertThat(answer.path("errors").toString()).contains(sentence);
       assertThat(submission.get("/jobs").path("jobs").size()).isEqualTo(before);
     };

@@ -13,6 +13,7 @@ import dev.eventstore.store.gate.GateInput.Declared;
 import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.GateInput.Promised;
 import dev.eventstore.store.gate.GateInput.Worked;
+import dev.eventstore.store.totals.TotalsSignal;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.StatusRecord;
 import java.util.List;
@@ -40,8 +41,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *   <li><b>Outputs:</b> its watermark; {@link StatusRecord}s on the side.
  * </ul>
  */
-public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
-    implements OneInputStreamOperator<GateInput, GateSignal> {
+public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSignal>
+    implements OneInputStreamOperator<GateInput, TotalsSignal> {
   private static final long serialVersionUID = 1L;
 
   /** How often the changes of open periods are reported. */
@@ -97,6 +98,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     metrics = new GateMetrics(spec, getMetricGroup(), this::now);
     commands = new Commands(spec, gate, control.open(), this::report);
     commands.restore(taken.get(), inWork.get());
+    output.emitWatermark(TotalsSignal.FIRST);
     scheduleTick();
   }
 
@@ -164,7 +166,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
     OptionalLong held = gate.held();
     advance();
     if (held.isPresent()) {
-      output.collect(new StreamRecord<>(new GateSignal(true, held.getAsLong())));
+      output.collect(new StreamRecord<>(new TotalsSignal.EndsHeld(held.getAsLong())));
     } else {
       output.emitWatermark(Watermark.MAX_WATERMARK);
     }
@@ -173,7 +175,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<GateSignal>
   /** Lets pass what may, and forgets what is past its retention. */
   private void advance() {
     for (long period : gate.takePassedLater()) {
-      output.collect(new StreamRecord<>(new GateSignal(false, period)));
+      output.collect(new StreamRecord<>(new TotalsSignal.WasHeld(period)));
     }
     long open = gate.openUpTo();
     if (open > emitted && open != Long.MAX_VALUE) {

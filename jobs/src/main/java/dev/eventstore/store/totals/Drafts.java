@@ -50,7 +50,11 @@ public final class Drafts {
       return;
     }
     Period period = periods.startingAt(key.period()).period();
-    if (!publication.release(meter, key, period, true)) {
+    boolean isSaid =
+        publication.releaseAgain(meter)
+            ? publication.publish(meter, key, period)
+            : publication.release(meter, key, period, true);
+    if (!isSaid) {
       throw new IllegalStateException(
           "meter '"
               + meter.name()

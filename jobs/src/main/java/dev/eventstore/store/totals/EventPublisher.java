@@ -62,6 +62,11 @@ final class EventPublisher implements Publisher {
   }
 
   @Override
+  public boolean hasPublished() throws Exception {
+    return !states.events.isEmpty();
+  }
+
+  @Override
   public void clear() {
     states.drafts.clear();
     states.events.clear();

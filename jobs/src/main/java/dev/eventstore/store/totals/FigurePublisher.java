@@ -105,6 +105,11 @@ final class FigurePublisher implements Publisher {
   }
 
   @Override
+  public boolean hasPublished() throws Exception {
+    return states.figure.value() != null;
+  }
+
+  @Override
   public void clear() {
     states.contributions.clear();
     states.figure.clear();

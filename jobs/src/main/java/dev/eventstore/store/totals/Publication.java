@@ -44,6 +44,21 @@ final class Publication {
   }
 
   /**
+   * Makes the release a revision, where it had been published before, by a run of the store that
+   * had gone further.
+   *
+   * @return whether it had been
+   */
+  boolean releaseAgain(Meter meter) throws Exception {
+    if (!publisher(meter).hasPublished()) {
+      return false;
+    }
+    unpublished.takeUp(publisher(meter));
+    unpublished.asRevision();
+    return true;
+  }
+
+  /**
    * Publishes what changed.
    *
    * @return whether it could: not while the period is being reprocessed

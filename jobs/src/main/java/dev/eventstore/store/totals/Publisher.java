@@ -24,5 +24,8 @@ interface Publisher {
    */
   boolean publish(Meter meter, FigureKey key, Period period, Reason reason) throws Exception;
 
+  /** Whether something had been published under the current key. */
+  boolean hasPublished() throws Exception;
+
   void clear();
 }

@@ -58,6 +58,20 @@ public final class TotalsStates {
     ends = store.getState(new ValueStateDescriptor<>("ends", new RoundEnds.Serializer()));
   }
 
+  /** Takes over what had been published under the current key, where that was the later word. */
+  void know(TotalsSignal.Known known) throws Exception {
+    Bytes part = new Bytes(known.part());
+    Published own = known.isFigure() ? figure.value() : events.get(part);
+    if (own != null && own.revision() >= known.published().revision()) {
+      return;
+    }
+    if (known.isFigure()) {
+      figure.update(known.published());
+    } else {
+      events.put(part, known.published());
+    }
+  }
+
   /** Of a meter without aggregate: identity to the row last published and its revision. */
   public static MapStateDescriptor<Bytes, Published> eventsState() {
     return new MapStateDescriptor<>("events", new Bytes.Serializer(), new Published.Serializer());

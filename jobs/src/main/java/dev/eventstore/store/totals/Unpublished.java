@@ -79,6 +79,14 @@ final class Unpublished {
     }
   }
 
+  /** Whatever is said of the release revises what had been published of it. */
+  void asRevision() throws Exception {
+    if (holdsRelease()) {
+      output.waiting(-1);
+    }
+    states.reason.update(Reason.REPROCESSED.ordinal());
+  }
+
   void setAside(MeterOutput said) throws Exception {
     states.aside.put(new Bytes(said.part()), new Said(said.round(), said.content()));
     Integer before = states.asideReason.value();

@@ -14,11 +14,14 @@ import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SmallSteps;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
-import dev.eventstore.store.gate.GateSignal;
+import dev.eventstore.store.totals.TotalsSignal.EndsHeld;
+import dev.eventstore.store.totals.TotalsSignal.Known;
+import dev.eventstore.store.totals.TotalsSignal.WasHeld;
 import dev.eventstore.usage.Reason;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -40,10 +43,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <ul>
  *   <li><b>Inputs:</b> what the meters say; and the gate: Flink's minimum of both watermarks says
- *       that a period is released and may be published.
+ *       that a period is released and may be published. By the gate's input also comes what had
+ *       been published, where the store goes on from an older snapshot than its last, see {@link
+ *       Learning}.
  *   <li><b>Key:</b> {@link FigureKey}.
  *   <li><b>State:</b> {@link TotalsStates}, cleared when the period expires; the watermark seen,
- *       and which periods were held before they passed.
+ *       which periods were held before they passed, and what is learnt.
  *   <li><b>Timers:</b> event time at the period's end (publish) and at end + retention (clear);
  *       after a change of a published figure, {@code reviseAfter} of processing time later or at
  *       the end of input (publish the next revision).
@@ -51,17 +56,20 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * </ul>
  */
 public final class UsageTotalsOperator extends AbstractStreamOperator<OutputRecord>
-    implements TwoInputStreamOperator<MeterOutput, GateSignal, OutputRecord>,
+    implements TwoInputStreamOperator<MeterOutput, TotalsSignal, OutputRecord>,
         Triggerable<FigureKey, VoidNamespace> {
   private static final long serialVersionUID = 1L;
   private static final long ARRIVE_MILLIS = 1_000;
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
   private final StoreSpec spec;
+  private final PublishedIn publishedIn;
 
   private transient StorePeriods periods;
   private transient PromiseMark published;
   private transient Meters meters;
+  private transient Learning learning;
+  private transient TotalsStates states;
   private transient Publication publication;
   private transient Unpublished unpublished;
   private transient Reprocessing reprocessing;
@@ -73,8 +81,12 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient long stop;
   private transient boolean ended;
 
-  public UsageTotalsOperator(StoreSpec spec) {
+  /**
+   * @param publishedIn what had been published is told by it, or null
+   */
+  public UsageTotalsOperator(StoreSpec spec, PublishedIn publishedIn) {
     this.spec = spec;
+    this.publishedIn = publishedIn;
   }
 
   @Override
@@ -91,6 +103,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
             .getUnionListState(new ListStateDescriptor<>("held", LongSerializer.INSTANCE));
     heldBefore = new TreeSet<>();
     held.get().forEach(heldBefore::add);
+    learning = new Learning(publishedIn, context.getOperatorStateStore());
     metrics = new TotalsMetrics(context.getOperatorStateStore(), getMetricGroup());
   }
 
@@ -101,22 +114,32 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     timers = getInternalTimerService("figures", VoidNamespaceSerializer.INSTANCE, this);
     periods = new StorePeriods(spec);
     meters = Meters.compile(spec.event(), spec.meters());
-    TotalsStates states = new TotalsStates(getKeyedStateStore());
+    states = new TotalsStates(getKeyedStateStore());
     int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
     EndedRounds rounds = new EndedRounds(states, this::setCurrentKey, keyGroups);
     reprocessing =
         new Reprocessing(
             states,
             rounds,
-            () ->
-                this.<FigureKey>getKeyedStateBackend()
-                    .getKeys("contributions", VoidNamespace.INSTANCE),
+            this::groups,
             this::setCurrentKey,
             getRuntimeContext().getTaskInfo(),
             this::reprocessed);
     steps = new SmallSteps(reprocessing, getProcessingTimeService());
     publication = new Publication(spec, states, rounds, new Told());
     unpublished = publication.unpublished;
+  }
+
+  /** Those that were learnt may have no contribution. They come twice then, which does no harm. */
+  private Stream<FigureKey> groups() {
+    Stream<FigureKey> said = keysOf("contributions");
+    return learning.hasLearnt()
+        ? Stream.concat(said, keysOf(TotalsStates.figureState().getName()))
+        : said;
+  }
+
+  private Stream<FigureKey> keysOf(String state) {
+    return this.<FigureKey>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE);
   }
 
   @Override
@@ -165,6 +188,10 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   }
 
   private void arrive(FigureKey end) throws Exception {
+    if (!learning.isDone()) {
+      scheduleArrival(ARRIVE_MILLIS);
+      return;
+    }
     if (reprocessing.arrive(end)) {
       scheduleArrival(ARRIVE_MILLIS);
     } else {
@@ -185,23 +212,59 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       release(meter, key, period);
     } else {
       unpublished.note(Reason.REPROCESSED.ordinal());
-      publication.publish(meter, key, period.period());
+      if (learning.hasCaughtUp(published)) {
+        publication.publish(meter, key, period.period());
+      } else {
+        scheduleRevision();
+      }
     }
   }
 
   private void scheduleRevision() {
-    timers.registerProcessingTimeTimer(
-        VoidNamespace.INSTANCE, timers.currentProcessingTime() + spec.reviseAfter().toMillis());
+    if (published.passed(learning.upTo())) {
+      long delay = spec.reviseAfter().toMillis();
+      timers.registerProcessingTimeTimer(
+          VoidNamespace.INSTANCE,
+          timers.currentProcessingTime()
+              + (learning.isDone() ? delay : Math.max(delay, ARRIVE_MILLIS)));
+    } else {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, learning.upTo());
+    }
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
   }
 
   @Override
-  public void processElement2(StreamRecord<GateSignal> element) {
-    GateSignal signal = element.getValue();
-    if (signal.ends()) {
-      stop = signal.period();
-    } else {
-      heldBefore.add(signal.period());
+  public void processElement2(StreamRecord<TotalsSignal> element) throws Exception {
+    TotalsSignal signal = element.getValue();
+    if (signal instanceof EndsHeld ends) {
+      stop = ends.period();
+    } else if (signal instanceof WasHeld was) {
+      heldBefore.add(was.period());
+    } else if (signal instanceof Known known) {
+      know(known);
+    }
+  }
+
+  /**
+   * A group that is not said again when its period is released is gone, and has to be looked at
+   * then.
+   */
+  private void know(Known known) throws Exception {
+    setCurrentKey(known.key());
+    states.know(known);
+    StorePeriod period = periods.startingAt(known.key().period());
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
+    if (known.isFigure() && !published.passed(period.release())) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.release());
+    }
+  }
+
+  /** The gate's first watermark passes when all that had been published is known. */
+  @Override
+  public void processWatermark2(Watermark mark) throws Exception {
+    learning.end();
+    if (!mark.equals(TotalsSignal.FIRST)) {
+      super.processWatermark2(mark);
     }
   }
 
@@ -233,7 +296,8 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
 
   /**
    * As in the event store, the end of a bounded input expires nothing; and under an earlier store
-   * file the retention may have ended at another moment.
+   * file the retention may have ended at another moment. Before it, the store has caught up with
+   * what it had learnt.
    */
   private void expire(FigureKey key, StorePeriod period, long moment) throws Exception {
     if (ended) {
@@ -241,6 +305,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     }
     if (moment < period.expiry()) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
+      if (!RoundEnd.is(key) && unpublished.reason() != null) {
+        scheduleRevision();
+      }
     } else if (RoundEnd.is(key)) {
       reprocessing.forget(key);
     } else {
@@ -249,6 +316,10 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   }
 
   private void release(Meter meter, FigureKey key, StorePeriod period) throws Exception {
+    if (learning.concerns(period.release()) && publication.releaseAgain(meter)) {
+      scheduleRevision();
+      return;
+    }
     boolean wasHeld = heldBefore.contains(key.period());
     if (publication.release(meter, key, period.period(), wasHeld) && unpublished.reason() != null) {
       scheduleRevision();
@@ -263,7 +334,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       return;
     }
     Meter meter = meters.byName(key.meter());
-    if (meter != null) {
+    if (!learning.hasCaughtUp(published)) {
+      scheduleRevision();
+    } else if (meter != null) {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
       publication.publish(meter, key, periods.startingAt(key.period()).period());
     }
@@ -287,6 +360,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
     held.update(List.copyOf(heldBefore));
+    learning.snapshot();
     metrics.snapshot();
   }
 

@@ -1,36 +1,36 @@
-package dev.eventstore.reprocess;
+package dev.eventstore.query;
 
-import dev.eventstore.query.KeyedReader;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
+import dev.eventstore.store.totals.TotalsSignal;
+import dev.eventstore.store.totals.TotalsSignal.Known;
 import dev.eventstore.store.totals.TotalsStates;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongPredicate;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.java.tuple.Tuple4;
 
-/** Reads what was published last of some periods. */
+/** Reads what was published last. */
 @SuppressWarnings("try") // Flink's close() may be interrupted.
-final class PublishedReader
-    extends KeyedReader<FigureKey, Tuple4<FigureKey, byte[], byte[], Integer>> {
+public final class PublishedReader extends KeyedReader<FigureKey, TotalsSignal> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NO_PART = {};
 
-  private final Set<Long> periods;
+  /** Which periods are wanted, by their starts: epoch seconds. */
+  public interface Periods extends LongPredicate, Serializable {}
+
+  private final Periods periods;
 
   private transient ValueState<Published> figure;
   private transient MapState<Bytes, Published> events;
 
-  /**
-   * @param periods their starts, epoch seconds
-   */
-  PublishedReader(Set<Long> periods) {
+  public PublishedReader(Periods periods) {
     super(FigureKey.TYPE);
     this.periods = periods;
   }
@@ -43,16 +43,15 @@ final class PublishedReader
   }
 
   @Override
-  protected Iterator<Tuple4<FigureKey, byte[], byte[], Integer>> read(FigureKey key)
-      throws Exception {
-    List<Tuple4<FigureKey, byte[], byte[], Integer>> published = new ArrayList<>();
-    if (periods.contains(key.period())) {
+  protected Iterator<TotalsSignal> read(FigureKey key) throws Exception {
+    List<TotalsSignal> published = new ArrayList<>();
+    if (periods.test(key.period())) {
       Published last = figure.value();
       if (last != null) {
-        published.add(Compared.published(key, NO_PART, last));
+        published.add(new Known(key, NO_PART, last));
       }
       for (Map.Entry<Bytes, Published> event : events.entries()) {
-        published.add(Compared.published(key, event.getKey().array(), event.getValue()));
+        published.add(new Known(key, event.getKey().array(), event.getValue()));
       }
     }
     return published.iterator();
