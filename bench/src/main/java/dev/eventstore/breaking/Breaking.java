@@ -71,12 +71,12 @@ final class Breaking {
       Load load = new Load(seed, events, keys);
       List<Drill.Round> done = new ArrayList<>();
       Job job = job(cluster, BrokenStore.BROKEN);
-      Scene scene = new Scene(cluster, job, disk, new Random(seed));
       job.start(2, null);
       job.awaitCheckpoint(0);
       try (Published published = published(cluster, BrokenStore.BROKEN);
           Feeder feeder = new Feeder(cluster.bootstrapServers())) {
-        Drill drill = new Drill(scene, load, feeder, published);
+        Drill drill =
+            new Drill(new Scene(cluster, job, disk, load, feeder, published, new Random(seed)));
         for (int round = 0; round < rounds; round++) {
           done.add(drill.run(round, plans.get(round)));
           tell.accept(done.get(round));

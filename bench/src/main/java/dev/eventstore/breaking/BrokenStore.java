@@ -13,6 +13,11 @@ record BrokenStore(String suffix) {
   static final BrokenStore BROKEN = new BrokenStore("");
   static final BrokenStore REFERENCE = new BrokenStore("-reference");
 
+  /** What the ids of its transactions begin with. */
+  static final String TRANSACTIONS = "broken:";
+
+  static final String TRANSACTIONS_OF_FIGURES = TRANSACTIONS + "usage";
+
   private static final String TIMEOUT = "transaction.timeout.ms: 840000";
   private static final String YAML =
       """
@@ -50,7 +55,7 @@ record BrokenStore(String suffix) {
         rows: {kafka: {topic: rows%2$s, transaction.timeout.ms: 840000}}
         ledger: {files: {path: 'ledger%2$s', format: jsonl}}
       control: {kafka: {topic: control%2$s}}
-      quarantine: {kafka: {topic: quarantine%2$s}}
+      quarantine: {kafka: {topic: quarantine%2$s, transaction.timeout.ms: 840000}}
       status: {kafka: {topic: status%2$s}}
       """;
 

@@ -23,22 +23,20 @@ final class Drill {
 
   private final Scene scene;
   private final Load load;
-  private final Feeder feeder;
   private final Published published;
   private final Random random;
 
-  Drill(Scene scene, Load load, Feeder feeder, Published published) {
+  Drill(Scene scene) {
     this.scene = scene;
-    this.load = load;
-    this.feeder = feeder;
-    this.published = published;
+    this.load = scene.load();
+    this.published = scene.published();
     this.random = scene.random();
   }
 
   Round run(int number, Plan plan) throws IOException {
     String period = Load.period(number);
     List<Load.Sent> records = load.make(number);
-    CompletableFuture<Void> fed = feeder.feed(records, period, FEEDING_MILLIS);
+    CompletableFuture<Void> fed = scene.feeder().feed(records, period, FEEDING_MILLIS);
     lead(plan.moment(), fed);
     long begin = System.currentTimeMillis();
     plan.fault().strike(scene);

@@ -38,7 +38,7 @@ enum Fault {
   /** The job is cancelled, and goes on from its newest checkpoint at another parallelism. */
   CANCEL_AND_RESCALE(scene -> scene.job().start(scene.anyParallelism(), scene.job().cancel())),
   /** Transactions expire between the savepoint that ends them and their commit. */
-  EXPIRE_TRANSACTIONS(scene -> scene.job().expire(scene.anyParallelism()));
+  EXPIRE_TRANSACTIONS(scene -> new Expiry(scene).strike());
 
   /** How it is done. */
   @FunctionalInterface

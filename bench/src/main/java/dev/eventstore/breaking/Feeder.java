@@ -45,7 +45,7 @@ final class Feeder implements AutoCloseable {
         });
   }
 
-  private void send(List<Load.Sent> records) {
+  void send(List<Load.Sent> records) {
     for (Load.Sent record : records) {
       writers.get(record.source()).send(null, record.line().getBytes(StandardCharsets.UTF_8));
     }

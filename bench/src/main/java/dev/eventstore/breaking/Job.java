@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 /** The job of a store on a cluster of processes: started by Flink's command line, asked by REST. */
 final class Job {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
-  private static final long EXPIRE_MILLIS = 3_000;
   private static final String NO_CHECKPOINTS = "-Dexecution.checkpointing.interval=1h";
   private static final Pattern STARTED = Pattern.compile("with JobID ([0-9a-f]{32})");
   private static final Pattern STOPPED = Pattern.compile("Savepoint completed. Path: (\\S+)");
@@ -79,30 +78,14 @@ final class Job {
         + cluster.rest().post(path, Map.of("cancel-job", false)).path("request-id").asText();
   }
 
-  /**
-   * Lets transactions expire that a savepoint has the ids of. The store that starts from it has to
-   * say that records are lost, and the one that starts from the savepoint before publishes them.
-   */
-  void expire(int parallelism) throws IOException {
-    String before = stop();
-    start(BrokenStore.expiring(store, EXPIRE_MILLIS), parallelism, before, NO_CHECKPOINTS);
+  /** Starts it with transactions that expire after a time, and without checkpoints. */
+  void startExpiring(long millis, int parallelism, String from) throws IOException {
+    start(BrokenStore.expiring(store, millis), parallelism, from, NO_CHECKPOINTS);
     Waiting.until("the job's start", PATIENCE, () -> status().equals("RUNNING"));
-    Waiting.sleep(EXPIRE_MILLIS);
-    String after = awaitSavepoint();
-    cancel();
-    Waiting.sleep(2 * EXPIRE_MILLIS);
-    start(parallelism, after);
-    Waiting.until("a checkpoint or a failure", PATIENCE, () -> hasCheckpoint(0) || hasFailed());
-    if (hasFailed()) {
-      if (!failures().contains("was aborted by the broker before it was committed")) {
-        requireAlive();
-      }
-      start(parallelism, before);
-    }
   }
 
-  /** One that comes before all tasks run fails, and is tried again. */
-  private String awaitSavepoint() {
+  /** Takes one by REST; one that comes before all tasks run fails, and is tried again. */
+  String takeSavepoint() {
     String[] request = {null};
     String[] location = {""};
     Waiting.until(
@@ -142,11 +125,12 @@ final class Job {
     return last.path("completed").path("trigger_timestamp").asLong() > since;
   }
 
-  private boolean hasFailed() throws IOException {
+  boolean hasFailed() throws IOException {
     return status().equals("FAILED");
   }
 
-  private String failures() throws IOException {
+  /** Why it has failed, so far. */
+  String failures() throws IOException {
     return cluster.rest().get("/jobs/" + id + "/exceptions").path("exceptionHistory").toString();
   }
 

@@ -26,6 +26,8 @@ final class Load {
   private final int events;
   private final int keys;
   private final Map<String, Integer> distinct = new HashMap<>();
+  private int last;
+  private int more;
 
   /**
    * @param events of each round
@@ -51,6 +53,7 @@ final class Load {
 
   /** The records of a round, in the order of their sending. Each round is made once. */
   List<Sent> make(int round) {
+    last = round;
     Random random = new Random(seed * 1_000_003 + round);
     List<Sent> sent = new ArrayList<>(events);
     for (int number = 0; number < events; number++) {
@@ -59,6 +62,15 @@ final class Load {
       addEvent(sent, round + "-" + number, of, random);
     }
     return sent;
+  }
+
+  /** Another event, of the period that was made last. */
+  Sent makeOneMore() {
+    distinct.merge(period(last), 1, Integer::sum);
+    more++;
+    Random random = new Random(seed * 1_000_003 - more);
+    String line = line("more-" + more, start(last), random.nextInt(keys), 1, random);
+    return new Sent(SOURCES.get(0), line);
   }
 
   private void addEvent(List<Sent> sent, String id, int round, Random random) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that readers of committed records, and of finished files, see of a store. */
@@ -80,13 +83,19 @@ final class Published implements AutoCloseable {
   /** What the files hold that are finished. */
   Outcome ledger() throws IOException {
     Outcome ledger = new Outcome();
-    try (Stream<Path> files = Files.walk(ledgerFolder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
-        Files.readAllLines(file)
-            .forEach(line -> ledger.take(line.getBytes(StandardCharsets.UTF_8)));
-      }
+    for (Path file : files()) {
+      Files.readAllLines(file).forEach(line -> ledger.take(line.getBytes(StandardCharsets.UTF_8)));
     }
     return ledger;
+  }
+
+  /** The finished files of the target of files. */
+  Set<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(ledgerFolder)) {
+      return files
+          .filter(path -> path.toString().endsWith(".jsonl"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   @Override

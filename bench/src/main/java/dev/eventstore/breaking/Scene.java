@@ -10,7 +10,14 @@ import java.util.Random;
  *
  * @param state holds the checkpoints and what TaskManagers write; null where nothing may be mounted
  */
-record Scene(ProcessCluster cluster, Job job, Volume state, Random random) {
+record Scene(
+    ProcessCluster cluster,
+    Job job,
+    Volume state,
+    Load load,
+    Feeder feeder,
+    Published published,
+    Random random) {
   String anyTaskManager() {
     List<String> all =
         cluster.members().stream()
