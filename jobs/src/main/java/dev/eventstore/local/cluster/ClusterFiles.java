@@ -86,6 +86,7 @@ final class ClusterFiles {
     settings.put("io.tmp.dirs", folder.tmp().toString());
     settings.put("heartbeat.interval", "2 s");
     settings.put("heartbeat.timeout", "10 s");
+    settings.put("pekko.startup-timeout", "1 min");
     settings.put("taskmanager.numberOfTaskSlots", "2");
     return settings;
   }
