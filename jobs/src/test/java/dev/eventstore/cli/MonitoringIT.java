@@ -42,6 +42,8 @@ class MonitoringIT {
         fields: {id: string, account: string, at: timestamp}
       sources:
         - {name: eu, region: europe, kafka: {topic: eu}}
+      release: {checks: [{name: few, expect: stored < 3}]}
+      reviseAfter: PT0S
       meters:
         - name: volume
           operators: [{aggregate: {by: account, values: {calls: count()}}}]
@@ -81,12 +83,27 @@ class MonitoringIT {
         awaitFigure("published", 1);
         assertThat(figure("released")).isEqualTo(2);
         assertThat(figure("draftGroups")).isZero();
+        correctsAndHolds(broker);
 
         assertThat(watched("alerts.yaml")).hasSizeGreaterThan(8).allMatch(this::isThere);
         assertThat(watched("dashboard.json")).hasSizeGreaterThan(20).allMatch(this::isThere);
         assertThat(Files.readString(Path.of("../docs/monitoring.md"))).contains(own());
       }
     }
+  }
+
+  /** A late event, and a period that a check holds. */
+  private void correctsAndHolds(BrokerStore broker) throws Exception {
+    broker.send("eu", event("3"));
+    awaitFigure("revisions", 1);
+    assertThat(figure("region_source_late")).isEqualTo(1);
+    for (String id : new String[] {"4", "5", "6"}) {
+      broker.send("eu", event(id).replace("2026-08", "2026-09"));
+    }
+    Cli.call("complete", broker.file, "--source", "eu", "--period", "2026-09");
+    awaitFigure("heldPeriods", 1);
+    awaitFigure("draftGroups", 1);
+    assertThat(figure("published")).isEqualTo(1);
   }
 
   /** All that there is of this project's, without where it is. */
