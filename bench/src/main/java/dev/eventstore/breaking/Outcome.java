@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What was published: of each record, by what it is about, all revisions. */
+/**
+ * What was published: of each record, by what it is about, all revisions. They are kept as they
+ * came, since read ones take ten times the memory.
+ */
 final class Outcome {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final TreeMap<String, TreeMap<Integer, JsonNode>> records = new TreeMap<>();
+  private final TreeMap<String, TreeMap<Integer, byte[]>> records = new TreeMap<>();
   private final Map<String, Integer> events = new HashMap<>();
   private int doubled;
   private int read;
@@ -21,19 +25,20 @@ final class Outcome {
   void take(byte[] value) {
     JsonNode record = parse(value);
     read++;
-    TreeMap<Integer, JsonNode> revisions =
+    TreeMap<Integer, byte[]> revisions =
         records.computeIfAbsent(subject(record), subject -> new TreeMap<>());
-    JsonNode before = revisions.isEmpty() ? null : revisions.lastEntry().getValue();
-    if (revisions.putIfAbsent(record.path("revision").asInt(), record) != null) {
+    int before = eventsOfLast(revisions);
+    if (revisions.putIfAbsent(record.path("revision").asInt(), value) != null) {
       doubled++;
     }
     if (record.path("meter").asText().equals("volume")) {
-      int more = revisions.lastEntry().getValue().path("events").asInt();
-      events.merge(
-          record.path("period").asText(),
-          more - (before == null ? 0 : before.path("events").asInt()),
-          Integer::sum);
+      int more = eventsOfLast(revisions) - before;
+      events.merge(record.path("period").asText(), more, Integer::sum);
     }
+  }
+
+  private static int eventsOfLast(TreeMap<Integer, byte[]> revisions) {
+    return revisions.isEmpty() ? 0 : parse(revisions.lastEntry().getValue()).path("events").asInt();
   }
 
   static JsonNode parse(byte[] value) {
@@ -65,8 +70,17 @@ final class Outcome {
     return doubled;
   }
 
-  Map<String, TreeMap<Integer, JsonNode>> records() {
-    return records;
+  Set<String> subjects() {
+    return records.keySet();
+  }
+
+  /** All revisions of a record; empty where there is none. */
+  TreeMap<Integer, JsonNode> revisions(String subject) {
+    TreeMap<Integer, JsonNode> revisions = new TreeMap<>();
+    records
+        .getOrDefault(subject, new TreeMap<>())
+        .forEach((revision, value) -> revisions.put(revision, parse(value)));
+    return revisions;
   }
 
   /**

@@ -18,13 +18,13 @@ final class Verdict {
 
   /** The last figures are the same, and the revisions lead there one by one. */
   Verdict topic(Outcome actual, Outcome expected) {
-    TreeSet<String> all = new TreeSet<>(actual.records().keySet());
-    all.addAll(expected.records().keySet());
+    TreeSet<String> all = new TreeSet<>(actual.subjects());
+    all.addAll(expected.subjects());
     for (String subject : all) {
-      TreeMap<Integer, JsonNode> is = actual.records().get(subject);
-      TreeMap<Integer, JsonNode> should = expected.records().get(subject);
-      if (is == null || should == null) {
-        differ(is == null ? "missing" : "too much", is == null ? should : is);
+      TreeMap<Integer, JsonNode> is = actual.revisions(subject);
+      TreeMap<Integer, JsonNode> should = expected.revisions(subject);
+      if (is.isEmpty() || should.isEmpty()) {
+        differ(is.isEmpty() ? "missing" : "too much", is.isEmpty() ? should : is);
         continue;
       }
       if (!Outcome.figure(is).equals(Outcome.figure(should))) {
