@@ -1,18 +1,16 @@
 package dev.eventstore.breaking;
 
 import dev.eventstore.cli.Table;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +75,7 @@ final class BreakCommand implements Callable<Integer> {
             .run(plans(), events, keys, BreakCommand::tell);
     print(result);
     if (folder == null && result.differences().isEmpty()) {
-      delete(all);
+      FileUtils.deleteDirectory(all.toFile());
     }
     return result.differences().isEmpty() ? 0 : 1;
   }
@@ -135,11 +133,5 @@ final class BreakCommand implements Callable<Integer> {
             ? "as undisturbed"
             : result.differences().size() + " differences");
     result.differences().stream().limit(SHOWN).forEach(System.out::println);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
   }
 }

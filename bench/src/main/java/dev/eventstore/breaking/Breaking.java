@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,8 +38,6 @@ final class Breaking {
   private static final Map<String, String> BROKER =
       Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
 
-  private static final ClusterOptions OPTIONS = new ClusterOptions(0, 0, 2, FLINK, BROKER);
-
   /**
    * @param rounds of what was done, in order
    * @param differences from the undisturbed run; empty where all is well
@@ -66,7 +65,7 @@ final class Breaking {
       throws IOException {
     int rounds = plans.size();
     try (Volume disk = disk(plans);
-        ProcessCluster cluster = ProcessCluster.start(folder.resolve("cluster"), OPTIONS)) {
+        ProcessCluster cluster = ProcessCluster.start(folder.resolve("cluster"), options())) {
       makeTopics(cluster.bootstrapServers());
       Load load = new Load(seed, events, keys);
       List<Drill.Round> done = new ArrayList<>();
@@ -136,9 +135,21 @@ final class Breaking {
     return System.getProperty("user.name").equals("root");
   }
 
+  /** What is filled. */
+  private Path state() {
+    return folder.resolve("cluster/state");
+  }
+
+  /** The working state is where the checkpoints are. */
+  private ClusterOptions options() {
+    Map<String, String> flink = new HashMap<>(FLINK);
+    flink.put("state.backend.rocksdb.localdir", state().resolve("rocksdb").toString());
+    return new ClusterOptions(0, 0, 2, flink, BROKER);
+  }
+
   private Volume disk(List<Plan> plans) throws IOException {
     return plans.stream().anyMatch(plan -> plan.fault() == Fault.FILL_DISK)
-        ? Volume.mount(folder.resolve("cluster/state"), DISK_MEGABYTES)
+        ? Volume.mount(state(), DISK_MEGABYTES)
         : null;
   }
 

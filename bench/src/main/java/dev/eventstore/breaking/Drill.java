@@ -46,6 +46,7 @@ final class Drill {
     scene.job().awaitCheckpoint(end);
     long recovered = System.currentTimeMillis();
     awaitPublished(period);
+    scene.job().removeSavepoints();
     return new Round(
         number,
         plan.fault(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.util.FileUtils;
 
 /** The job of a store on a cluster of processes: started by Flink's command line, asked by REST. */
 final class Job {
@@ -68,6 +69,11 @@ final class Job {
     cluster.flink("cancel", id);
     Waiting.until("the job's end", PATIENCE, () -> status().equals("CANCELED"));
     return SavedStates.newest(cluster.state().resolve("checkpoints").resolve(id)).orElse(null);
+  }
+
+  /** Removes what is not needed any more once the job has done a checkpoint of its own. */
+  void removeSavepoints() {
+    FileUtils.deleteDirectoryQuietly(cluster.state().resolve("savepoints").toFile());
   }
 
   /** Triggers a savepoint by REST, and does not wait for it; where its end can be asked for. */
