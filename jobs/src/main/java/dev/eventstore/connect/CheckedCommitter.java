@@ -51,6 +51,7 @@ final class CheckedCommitter implements Committer<KafkaCommittable> {
       if (fates.wasCommitted(transaction)) {
         request.signalAlreadyCommitted();
       } else {
+        request.signalFailedWithKnownReason(cause);
         throw new SuppressRestartsException(fates.lost(transaction, cause));
       }
     }

@@ -88,7 +88,7 @@ class CheckedCommitterIT {
                 + " was aborted by the broker before it was committed, since the outage was longer"
                 + " than transaction.timeout.ms; what it held is published again by the store that"
                 + " is started from the checkpoint or savepoint before this one");
-    assertThat(request.said).isEmpty();
+    assertThat(request.said).isEqualTo("failed");
   }
 
   @Test

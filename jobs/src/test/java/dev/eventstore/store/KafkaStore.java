@@ -279,6 +279,18 @@ final class KafkaStore {
         .get(120, TimeUnit.SECONDS);
   }
 
+  /** Takes a savepoint of the job, which runs on; one that comes before its tasks run fails. */
+  String savepoint() throws Exception {
+    String path = folder.resolve("savepoints").toUri().toString();
+    while (true) {
+      try {
+        return job.triggerSavepoint(path, SavepointFormatType.CANONICAL).get(120, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        Thread.sleep(100);
+      }
+    }
+  }
+
   /** The newest completed checkpoint of all jobs so far, or null. */
   String latestCheckpoint() {
     return SavedStates.newest(folder.resolve("checkpoints")).orElse(null);
