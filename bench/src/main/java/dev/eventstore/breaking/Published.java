@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** All that readers of committed records, and of finished files, see of a store. */
 final class Published implements AutoCloseable {
+  private static final String AT_ONCE = "20000";
+
   private final Path ledgerFolder;
   private final TopicReader usageTopic;
   private final TopicReader rowsTopic;
@@ -29,7 +31,8 @@ final class Published implements AutoCloseable {
   private final Map<String, JsonNode> reports = new TreeMap<>();
 
   Published(BrokenStore store, Path folder, String servers) {
-    KafkaProperties properties = KafkaProperties.of(Map.of("bootstrap.servers", servers));
+    KafkaProperties properties =
+        KafkaProperties.of(Map.of("bootstrap.servers", servers, "max.poll.records", AT_ONCE));
     ledgerFolder = store.ledger(folder);
     usageTopic = new TopicReader(store.usage(), properties);
     rowsTopic = new TopicReader(store.rows(), properties);
