@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
 final class QueryBench implements Callable<Integer> {
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final Pattern RECEIVED = Pattern.compile("\"received\":(\\d+)");
-  private static final String HEAP = "-Xmx1g";
+
+  /** As the launcher has them. */
+  private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
+
   private static final int SMALLER = 5;
   private static final int EVENTS_OF_A_KEY = 25;
 
@@ -202,7 +205,7 @@ final class QueryBench implements Callable<Integer> {
   private static Process cli(Path folder, List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(HEAP, "-XX:+UseG1GC"));
+    command.addAll(JVM);
     Stream.of("lang", "util", "util.concurrent", "lang.invoke", "net", "time")
         .forEach(name -> command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

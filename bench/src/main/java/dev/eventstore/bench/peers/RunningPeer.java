@@ -18,8 +18,6 @@ final class RunningPeer implements AutoCloseable {
   /** A peer that starts again and again takes nothing new. */
   private static final long PATIENCE_MILLIS = 180_000;
 
-  private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseG1GC");
-
   /** Beside the jar: what goes before the libraries that all have. */
   private static final String STREAMS_LIBRARIES = "lib-streams";
 
@@ -45,7 +43,7 @@ final class RunningPeer implements AutoCloseable {
     arguments.addAll(List.of(kind.name(), settings.servers(), settings.output()));
     arguments.addAll(List.of(settings.folder().toString(), String.valueOf(settings.parallelism())));
     arguments.addAll(settings.topics());
-    List<String> jvm = new ArrayList<>(JVM);
+    List<String> jvm = new ArrayList<>(MeasuredProcess.HEAP);
     jvm.add("-Devent-store.log=" + log);
     jvm.add("-Devent-store.log.level=warn");
     MeasuredProcess process =

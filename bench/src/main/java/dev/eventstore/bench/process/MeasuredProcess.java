@@ -22,6 +22,9 @@ public final class MeasuredProcess implements AutoCloseable {
           .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
           .toList();
 
+  /** What all that is compared runs with: 1 GiB of heap, and the collector of deploy/flink. */
+  public static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+
   private final Process process;
 
   private MeasuredProcess(Process process) {

@@ -2,6 +2,7 @@ package dev.eventstore.bench.scenario;
 
 import dev.eventstore.bench.job.Trial;
 import dev.eventstore.bench.job.Variant;
+import dev.eventstore.bench.process.MeasuredProcess;
 import dev.eventstore.bench.usage.UsagePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ public final class Settings {
           "rest.port", "0",
           "metrics.fetcher.update-interval", "500 ms",
           "web.checkpoints.history", "1000");
-
-  private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseG1GC");
 
   @Option(
       names = "--events",
@@ -124,7 +123,7 @@ public final class Settings {
   public Trial trial(String name, Variant variant, UsagePlan usage) {
     Map<String, String> options = new HashMap<>(SEEN);
     options.putAll(flink);
-    List<String> jvm = new ArrayList<>(JVM);
+    List<String> jvm = new ArrayList<>(MeasuredProcess.HEAP);
     jvm.addAll(java);
     return new Trial(name, variant, usage, parallelism, 1, options, jvm, log().toFile(), 0, false);
   }
