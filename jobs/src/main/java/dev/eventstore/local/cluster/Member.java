@@ -43,6 +43,8 @@ record Member(String name, ClusterFolder folder, Launch launch) {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + launch.heap());
     words.add("-XX:+UseSerialGC");
+    // They live for minutes and start together: compiling better would take more than it gives.
+    words.add("-XX:TieredStopAtLevel=1");
     words.add("-Dlog4j2.configurationFile=" + ClusterFiles.log4j(folder).toUri());
     for (String opened : OPENED) {
       words.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
