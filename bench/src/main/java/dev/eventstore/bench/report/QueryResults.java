@@ -31,7 +31,7 @@ public record QueryResults(String at, String command, Machine machine, List<Quer
         new Markdown("query", "events in the store", "s", "events/s", "peak memory MiB");
     for (Query query : queries) {
       table.row(
-          "`" + query.sql + "`",
+          "`` " + query.sql + " ``",
           "%,d".formatted(query.events),
           "%.1f".formatted(query.seconds),
           "%,.0f".formatted(query.perSecond()),

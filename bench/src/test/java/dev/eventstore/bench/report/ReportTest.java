@@ -72,10 +72,10 @@ class ReportTest {
             "2026-11-01T00:00:00Z",
             "query",
             MACHINE,
-            List.of(new QueryResults.Query("SELECT 1 FROM events", 5_000_000, 10, 900L << 20)));
+            List.of(new QueryResults.Query("SELECT `1` FROM events", 5_000_000, 10, 900L << 20)));
 
     assertThat(new Report(results.with(queries)).toString())
-        .contains("| `SELECT 1 FROM events` | 5,000,000 | 10.0 | 500,000 | 900 |")
+        .contains("| `` SELECT `1` FROM events `` | 5,000,000 | 10.0 | 500,000 | 900 |")
         .contains("`bench/run query`");
   }
 
