@@ -1,5 +1,6 @@
 package dev.eventstore.bench;
 
+import dev.eventstore.bench.process.MeasuredProcess;
 import dev.eventstore.bench.report.Machine;
 import dev.eventstore.bench.report.QueryResults;
 import dev.eventstore.bench.report.QueryResults.Query;
@@ -19,7 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -206,8 +206,7 @@ final class QueryBench implements Callable<Integer> {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
-    Stream.of("lang", "util", "util.concurrent", "lang.invoke", "net", "time")
-        .forEach(name -> command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
+    command.addAll(MeasuredProcess.OPENED);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(words);
     File out = folder.resolve(words.get(0) + ".out").toFile();

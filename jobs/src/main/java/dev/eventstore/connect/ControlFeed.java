@@ -8,6 +8,17 @@ import java.util.List;
  * counts once whatever is read twice.
  */
 public interface ControlFeed extends AutoCloseable {
+  /** A channel to which nothing comes. */
+  ControlFeed NONE =
+      new ControlFeed() {
+        @Override
+        public List<byte[]> poll() {
+          return List.of();
+        }
+
+        @Override
+        public void close() {}
+      };
 
   /** What has come since the last call; it never blocks. */
   List<byte[]> poll();

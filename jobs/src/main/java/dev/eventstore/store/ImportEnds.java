@@ -49,7 +49,7 @@ final class ImportEnds implements Ends {
   /** What operators say is for the store that goes on from the import. */
   @Override
   public ControlFeed.Factory control() {
-    return NoCommands::new;
+    return () -> ControlFeed.NONE;
   }
 
   @Override
@@ -70,15 +70,5 @@ final class ImportEnds implements Ends {
   @Override
   public Sink<StatusRecord> status() {
     return real.status();
-  }
-
-  private static final class NoCommands implements ControlFeed {
-    @Override
-    public List<byte[]> poll() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -65,7 +65,7 @@ class TestEnds implements Ends {
 
   @Override
   public ControlFeed.Factory control() {
-    return () -> new NoCommands();
+    return () -> ControlFeed.NONE;
   }
 
   @Override

@@ -38,9 +38,7 @@ final class RunningJob implements AutoCloseable {
    */
   record Sample(long millis, long read, double cpuSeconds, Map<ThreadKind, Duration> threads) {
 
-    /**
-     * Seconds of each kind since another sample; what threads had that have ended is of no kind.
-     */
+    /** Seconds of each kind since another sample; what ended threads had is in the last kind. */
     Map<ThreadKind, Double> threadsSince(Sample before) {
       Map<ThreadKind, Double> seconds = new EnumMap<>(ThreadKind.class);
       double rest = cpuSeconds - before.cpuSeconds;

@@ -8,7 +8,6 @@ import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.EventStoreOperator;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.configuration.Configuration;
@@ -29,7 +28,7 @@ final class StoreOperator {
   StoreOperator(StoreSpec spec) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EventStoreOperator(spec, NoCommands::new),
+            new EventStoreOperator(spec, () -> ControlFeed.NONE),
             event -> StoreKey.root(event.bucket()),
             StoreKey.TYPE,
             MAX_PARALLELISM,
@@ -70,15 +69,5 @@ final class StoreOperator {
   void close() throws Exception {
     harness.close();
     scratch.close();
-  }
-
-  private static final class NoCommands implements ControlFeed {
-    @Override
-    public List<byte[]> poll() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -19,7 +19,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -167,7 +166,7 @@ class EventStoreOperatorTest {
       OperatorSubtaskState checkpoint) throws Exception {
     var store =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EventStoreOperator(spec, NoCommands::new),
+            new EventStoreOperator(spec, () -> ControlFeed.NONE),
             event -> StoreKey.root(event.bucket()),
             StoreKey.TYPE);
     store.setup(
@@ -223,15 +222,5 @@ class EventStoreOperatorTest {
       }
     }
     return all;
-  }
-
-  private static final class NoCommands implements ControlFeed {
-    @Override
-    public List<byte[]> poll() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }
