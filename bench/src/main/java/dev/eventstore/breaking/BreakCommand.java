@@ -1,5 +1,7 @@
 package dev.eventstore.breaking;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.eventstore.cli.Table;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -97,13 +99,14 @@ final class BreakCommand implements Callable<Integer> {
 
   private static void tell(Drill.Round round) {
     System.err.printf(
-        "round %d: %s at %s, lasted %d ms, checkpoint after %d ms, period out after %d ms%n",
+        "round %d: %s at %s, lasted %d ms, checkpoint after %d ms, period out after %d ms%s%n",
         round.number(),
         round.fault(),
         round.moment(),
         round.struck(),
         round.recovery(),
-        round.closed());
+        round.closed(),
+        round.restarted().stream().map(what -> "; started again: " + what).collect(joining()));
   }
 
   private void print(Breaking.Result result) {

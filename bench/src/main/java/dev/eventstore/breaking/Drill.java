@@ -1,7 +1,6 @@
 package dev.eventstore.breaking;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 final class Drill {
   private static final long FEEDING_MILLIS = 2_000;
   private static final long RELEASE_MILLIS = 1_500;
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /**
    * What happened in a round.
@@ -18,8 +16,16 @@ final class Drill {
    * @param struck for how long the fault lasted, milliseconds
    * @param recovery from its end to a checkpoint that was begun after it, milliseconds
    * @param closed from the fault's end until the period's figures were out, milliseconds
+   * @param restarted what had to be started again though the fault was over, and why
    */
-  record Round(int number, Fault fault, Moment moment, long struck, long recovery, long closed) {}
+  record Round(
+      int number,
+      Fault fault,
+      Moment moment,
+      long struck,
+      long recovery,
+      long closed,
+      List<String> restarted) {}
 
   private final Scene scene;
   private final Load load;
@@ -41,11 +47,12 @@ final class Drill {
     long begin = System.currentTimeMillis();
     plan.fault().strike(scene);
     long end = System.currentTimeMillis();
-    scene.cluster().await();
+    Supervisor supervisor = new Supervisor(scene.cluster());
+    supervisor.await("all members", scene.cluster()::isComplete);
     fed.join();
-    scene.job().awaitCheckpoint(end);
+    supervisor.await("a checkpoint", () -> scene.job().hasCheckpoint(end));
     long recovered = System.currentTimeMillis();
-    awaitPublished(period);
+    supervisor.await("the figures of " + period, () -> isPublished(period));
     scene.job().removeSavepoints();
     return new Round(
         number,
@@ -53,7 +60,8 @@ final class Drill {
         plan.moment(),
         end - begin,
         recovered - end,
-        System.currentTimeMillis() - end);
+        System.currentTimeMillis() - end,
+        supervisor.restarted());
   }
 
   private void lead(Moment moment, CompletableFuture<Void> fed) throws IOException {
@@ -72,13 +80,8 @@ final class Drill {
   }
 
   /** All that had come before the period was complete is in its figures. */
-  private void awaitPublished(String period) {
-    Waiting.until(
-        "the figures of " + period,
-        PATIENCE,
-        () -> {
-          scene.job().requireAlive();
-          return published.poll().usage().events(period) >= load.distinct(period);
-        });
+  private boolean isPublished(String period) throws IOException {
+    scene.job().requireAlive();
+    return published.poll().usage().events(period) >= load.distinct(period);
   }
 }

@@ -32,7 +32,6 @@ enum Fault {
         scene.state().fill();
         Waiting.sleep(scene.between(1_000, 6_000));
         scene.state().free();
-        scene.startEnded();
       }),
   /** The job is stopped with a savepoint, and goes on from it at another parallelism. */
   SAVEPOINT_AND_RESCALE(scene -> scene.job().start(scene.anyParallelism(), scene.job().stop())),

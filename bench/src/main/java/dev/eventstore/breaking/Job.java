@@ -117,16 +117,12 @@ final class Job {
 
   /** Waits for a checkpoint that was begun after a time. */
   void awaitCheckpoint(long millis) {
-    Waiting.until(
-        "a checkpoint of job " + id,
-        PATIENCE,
-        () -> {
-          requireAlive();
-          return hasCheckpoint(millis);
-        });
+    Waiting.until("a checkpoint of job " + id, PATIENCE, () -> hasCheckpoint(millis));
   }
 
-  private boolean hasCheckpoint(long since) throws IOException {
+  /** Whether it has done a checkpoint that was begun after a time. */
+  boolean hasCheckpoint(long since) throws IOException {
+    requireAlive();
     JsonNode last = cluster.rest().get("/jobs/" + id + "/checkpoints").path("latest");
     return last.path("completed").path("trigger_timestamp").asLong() > since;
   }

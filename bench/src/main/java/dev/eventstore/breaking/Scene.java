@@ -18,9 +18,6 @@ record Scene(
     Feeder feeder,
     Published published,
     Random random) {
-  /** For a process that ends itself to be gone. */
-  private static final long ENDING_MILLIS = 2_000;
-
   String anyTaskManager() {
     List<String> all =
         cluster.members().stream()
@@ -35,19 +32,6 @@ record Scene(
     Waiting.sleep(millis);
     for (String member : members) {
       cluster.start(member);
-    }
-  }
-
-  /**
-   * Starts what has ended by itself, as whatever runs a cluster does: a TaskManager that meets a
-   * full disk where it can do nothing else ends.
-   */
-  void startEnded() throws IOException {
-    Waiting.sleep(ENDING_MILLIS);
-    for (String member : cluster.members()) {
-      if (cluster.process(member).isEmpty()) {
-        cluster.start(member);
-      }
     }
   }
 

@@ -144,6 +144,11 @@ public final class ProcessCluster implements AutoCloseable {
     member(member).signal("CONT");
   }
 
+  /** Lets a member print the stacks of its threads, to its log. */
+  public void printThreads(String member) throws IOException {
+    member(member).signal("QUIT");
+  }
+
   private Member member(String name) {
     Member member = members.get(name);
     if (member == null) {
@@ -156,20 +161,21 @@ public final class ProcessCluster implements AutoCloseable {
   /** Waits until all members answer. */
   public void await() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long expected = members.keySet().stream().filter(name -> name.startsWith(TASKMANAGER)).count();
-    while (taskManagers() < expected) {
+    while (!isComplete()) {
       requireRunning();
       pauseUntil(deadline);
     }
     awaitBroker();
   }
 
-  private long taskManagers() {
+  /** Whether the JobManager answers and knows all TaskManagers. */
+  public boolean isComplete() {
+    long expected = members.keySet().stream().filter(name -> name.startsWith(TASKMANAGER)).count();
     try {
-      return rest().get("/overview").path("taskmanagers").asLong();
+      return rest().get("/overview").path("taskmanagers").asLong() >= expected;
     } catch (IOException e) {
       // It starts.
-      return 0;
+      return false;
     }
   }
 
