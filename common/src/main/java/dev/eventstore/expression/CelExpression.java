@@ -27,6 +27,7 @@ final class CelExpression implements Expression {
   private final boolean testsNull;
   private final Program program;
   private final Supplier<Optional<Program>> wide;
+  private final Results results;
 
   /**
    * @param wide the same over integers without bounds, if there is such a program
@@ -38,6 +39,7 @@ final class CelExpression implements Expression {
     this.testsNull = rewriting.testsNull();
     this.program = program;
     this.wide = wide;
+    this.results = new Results(operands);
   }
 
   @Override
@@ -54,6 +56,11 @@ final class CelExpression implements Expression {
 
   @Override
   public Object evaluate(Function<String, Object> row) {
+    Object known = results.find(row);
+    return known == Results.UNKNOWN ? results.put(compute(row)) : known;
+  }
+
+  private Object compute(Function<String, Object> row) {
     if (!testsNull && hasNull(row)) {
       return null;
     }
@@ -92,7 +99,7 @@ final class CelExpression implements Expression {
 
   private boolean hasNull(Function<String, Object> row) {
     for (Path operand : operands) {
-      if (operand.isNull(row)) {
+      if (operand.value(row) == null) {
         return true;
       }
     }

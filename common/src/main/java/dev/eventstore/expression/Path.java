@@ -10,19 +10,22 @@ import java.util.function.Function;
  * expression.
  */
 record Path(String name, List<String> fields) {
+  /** Where a field is taken from a value that has none. */
+  static final Object NO_FIELDS = new Object();
 
-  boolean isNull(Function<String, Object> row) {
-    Object value = row.apply(name);
+  /** What is there, or null, or {@link #NO_FIELDS}. */
+  Object value(Function<String, Object> row) {
+    Object value = orNull(row.apply(name));
     for (String field : fields) {
       if (!(value instanceof Map<?, ?> map)) {
-        return isNull(value);
+        return value == null ? null : NO_FIELDS;
       }
-      value = map.get(field);
+      value = orNull(map.get(field));
     }
-    return isNull(value);
+    return value;
   }
 
-  private static boolean isNull(Object value) {
-    return value == null || value == NullValue.NULL_VALUE;
+  private static Object orNull(Object value) {
+    return value == NullValue.NULL_VALUE ? null : value;
   }
 }
