@@ -1,6 +1,7 @@
 package dev.eventstore.event;
 
 import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,19 +15,39 @@ public record Digest(long high, long low) {
   private static final int BYTES = 16;
 
   /** Every event is digested at its release: looking SHA-256 up takes longer than a short one. */
-  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::sha256);
+  private static final ThreadLocal<Sha256> SHA_256 = ThreadLocal.withInitial(Sha256::new);
+
+  private static final class Sha256 {
+    private final MessageDigest function;
+    private final byte[] result = new byte[32];
+
+    private Sha256() {
+      try {
+        function = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    private byte[] of(byte[] bytes, int length) {
+      function.update(bytes, 0, length);
+      try {
+        function.digest(result, 0, result.length);
+      } catch (DigestException e) {
+        throw new IllegalStateException("a SHA-256 has 32 bytes", e);
+      }
+      return result;
+    }
+  }
 
   /** The digest of canonical bytes. */
   public static Digest of(byte[] bytes) {
-    return fromBytes(SHA_256.get().digest(bytes));
+    return of(bytes, bytes.length);
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The digest of the first of some bytes. */
+  static Digest of(byte[] bytes, int length) {
+    return fromBytes(SHA_256.get().of(bytes, length));
   }
 
   public Digest plus(Digest other) {

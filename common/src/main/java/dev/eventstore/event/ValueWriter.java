@@ -38,6 +38,11 @@ public final class ValueWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** The digest of what was written. */
+  public Digest digest() {
+    return Digest.of(bytes, size);
+  }
+
   public int size() {
     return size;
   }

@@ -13,11 +13,11 @@ import dev.eventstore.table.Tables;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.MeterInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One meter, compiled: operators over released events, one event after the other. */
@@ -30,6 +30,7 @@ public final class Meter {
   private final List<Step> after;
   private final Aggregation aggregation;
   private final Columns result;
+  private final List<String> resultColumns;
   private final Row row;
   private final Row resultRow;
   private final int[] identity;
@@ -53,6 +54,7 @@ public final class Meter {
     this.after = compiled.after();
     this.aggregation = compiled.aggregation();
     this.result = compiled.columns();
+    this.resultColumns = result.names();
     this.row = new Row(compiled.eventColumns());
     this.resultRow = new Row(result);
     this.identity =
@@ -104,12 +106,12 @@ public final class Meter {
 
   /** The columns of the values, derived ones included. */
   public List<String> values() {
-    return result.names().subList(aggregation.groups().size(), result.size());
+    return resultColumns.subList(aggregation.groups().size(), resultColumns.size());
   }
 
   /** The columns of what it says, in their order: of the group and the values, or of the event. */
   public List<String> columns() {
-    return result.names();
+    return resultColumns;
   }
 
   public ExpressionType type(String column) {
@@ -131,7 +133,7 @@ public final class Meter {
    */
   public Optional<byte[]> emit(ReleasedEvent event) {
     return passes(event)
-        ? Optional.of(EventRow.write(event.values(), identity, result.names(), row.values()))
+        ? Optional.of(EventRow.write(event.values(), identity, resultColumns, row.values()))
         : Optional.empty();
   }
 
@@ -156,9 +158,11 @@ public final class Meter {
   }
 
   Accumulator<?>[] newAccumulators() {
-    return aggregation.calls().stream()
-        .map(AggregateCall::newAccumulator)
-        .toArray(Accumulator<?>[]::new);
+    Accumulator<?>[] accumulators = new Accumulator<?>[aggregation.calls().size()];
+    for (int i = 0; i < accumulators.length; i++) {
+      accumulators[i] = aggregation.calls().get(i).newAccumulator();
+    }
+    return accumulators;
   }
 
   /**
@@ -176,9 +180,14 @@ public final class Meter {
       first[groups + i] = accumulators[i].result(period);
     }
     resultRow.fill(first);
-    boolean isEmpty = total.events() == 0;
-    after.forEach(isEmpty ? step -> step.clear(resultRow) : step -> step.apply(resultRow));
-    return IntStream.range(groups, result.size()).mapToObj(resultRow::get).toArray();
+    for (Step step : after) {
+      if (total.events() == 0) {
+        step.clear(resultRow);
+      } else {
+        step.apply(resultRow);
+      }
+    }
+    return Arrays.copyOfRange(resultRow.values(), groups, resultColumns.size());
   }
 
   private boolean passes(ReleasedEvent event) {

@@ -2,7 +2,7 @@ package dev.eventstore.meter;
 
 import dev.eventstore.event.Digest;
 import dev.eventstore.event.ValueWriter;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,30 @@ public final class MeterPass {
     void accept(Meter meter, byte[] group, Contribution contribution);
   }
 
-  private record Group(int meter, ByteBuffer values) {}
+  /** A group of a meter, by its values as canonical bytes. */
+  private static final class Group {
+    private final int meter;
+    private final byte[] values;
+    private final int hash;
+
+    private Group(int meter, byte[] values) {
+      this.meter = meter;
+      this.values = values;
+      this.hash = 31 * Arrays.hashCode(values) + meter;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Group that
+          && meter == that.meter
+          && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   private final List<Meter> meters;
   private final Map<Group, Contribution> contributions = new LinkedHashMap<>();
@@ -40,8 +63,7 @@ public final class MeterPass {
       if (group.isPresent()) {
         digest = digest == null ? digest(event) : digest;
         contributions
-            .computeIfAbsent(
-                new Group(i, ByteBuffer.wrap(group.get())), key -> new Contribution(meter))
+            .computeIfAbsent(new Group(i, group.get()), key -> new Contribution(meter))
             .add(meter, event, digest);
       }
     }
@@ -51,7 +73,7 @@ public final class MeterPass {
   public void finish(Receiver receiver) {
     contributions.forEach(
         (group, contribution) ->
-            receiver.accept(meters.get(group.meter()), group.values().array(), contribution));
+            receiver.accept(meters.get(group.meter), group.values, contribution));
     contributions.clear();
   }
 
@@ -61,6 +83,6 @@ public final class MeterPass {
     for (Object value : event.values()) {
       writer.value(value);
     }
-    return Digest.of(writer.toBytes());
+    return writer.digest();
   }
 }
