@@ -15,10 +15,12 @@ import java.util.Map;
 /**
  * What a meter says of one group in one period, in one revision (contract 3.9).
  *
+ * @param id the same for every revision of (store, meter, period, group): 32 hexadecimal digits
  * @param group the group's values, as canonical bytes
  * @param previous the figure of the revision before, or null
  */
 public record UsageRecord(
+    String id,
     String store,
     MeterInfo meter,
     Period period,
@@ -29,12 +31,30 @@ public record UsageRecord(
     int revision,
     Reason reason) {
 
-  /** The same for every revision of (store, meter, period, group): 32 hexadecimal digits. */
-  public String id() {
-    return id(store, meter.name(), period, group);
+  public UsageRecord(
+      String store,
+      MeterInfo meter,
+      Period period,
+      ZoneId zone,
+      byte[] group,
+      Figure figure,
+      Figure previous,
+      int revision,
+      Reason reason) {
+    this(
+        id(store, meter.name(), period, group),
+        store,
+        meter,
+        period,
+        zone,
+        group,
+        figure,
+        previous,
+        revision,
+        reason);
   }
 
-  /** The same, of a group by its canonical bytes. */
+  /** The id of what is said of a group, by its canonical bytes. */
   public static String id(String store, String meter, Period period, byte[] group) {
     ValueWriter name = new ValueWriter().string(store).string(meter).string(period.id());
     return Digest.of(name.blob(group).toBytes()).toString();
@@ -42,7 +62,7 @@ public record UsageRecord(
 
   /** What a Kafka record is keyed by: the id. */
   public byte[] key() {
-    return id().getBytes(StandardCharsets.US_ASCII);
+    return id.getBytes(StandardCharsets.US_ASCII);
   }
 
   public byte[] toJson() {
@@ -50,7 +70,7 @@ public record UsageRecord(
   }
 
   private void write(JsonGenerator json) throws IOException {
-    json.writeStringField("id", id());
+    json.writeStringField("id", id);
     json.writeStringField("store", store);
     json.writeStringField("meter", meter.name());
     json.writeStringField("meterVersion", meter.version());

@@ -53,7 +53,7 @@ public final class Drafts {
     boolean isSaid =
         publication.releaseAgain(meter)
             ? publication.publish(meter, key, period)
-            : publication.release(meter, key, period, true);
+            : publication.releaseHeld(meter, key, period);
     if (!isSaid) {
       throw new IllegalStateException(
           "meter '"

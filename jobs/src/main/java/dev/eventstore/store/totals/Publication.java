@@ -23,24 +23,26 @@ final class Publication {
   }
 
   /**
-   * Publishes the release. What changed while the period was held is part of revision 0, all else
-   * of the next.
+   * Publishes the release; what changed since is left for the next revision.
+   *
+   * @return whether something is left; nothing is where it could not be published, while the period
+   *     is being reprocessed
+   */
+  boolean release(Meter meter, FigureKey key, Period period) throws Exception {
+    return publish(meter, key, period) && unpublished.takeUp(publisher(meter));
+  }
+
+  /**
+   * Publishes the release of a period that was held; what changed meanwhile is part of it.
    *
    * @return whether it could: not while the period is being reprocessed
    */
-  boolean release(Meter meter, FigureKey key, Period period, boolean wasHeld) throws Exception {
-    if (wasHeld) {
-      boolean waited = unpublished.holdsRelease();
-      if (unpublished.takeUp(publisher(meter))) {
-        unpublished.asRelease(waited);
-        return publish(meter, key, period);
-      }
+  boolean releaseHeld(Meter meter, FigureKey key, Period period) throws Exception {
+    boolean waited = unpublished.holdsRelease();
+    if (unpublished.takeUp(publisher(meter))) {
+      unpublished.asRelease(waited);
     }
-    if (!publish(meter, key, period)) {
-      return false;
-    }
-    unpublished.takeUp(publisher(meter));
-    return true;
+    return publish(meter, key, period);
   }
 
   /**
@@ -65,7 +67,10 @@ final class Publication {
    */
   boolean publish(Meter meter, FigureKey key, Period period) throws Exception {
     Reason reason = unpublished.reason();
-    if (reason != null && !publisher(meter).publish(meter, key, period, reason)) {
+    if (reason == null) {
+      return true;
+    }
+    if (!publisher(meter).publish(meter, key, period, reason)) {
       return false;
     }
     unpublished.published(reason);

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 final class Unpublished {
   private static final int RELEASE = Reason.RELEASE.ordinal();
+  private static final Reason[] REASONS = Reason.values();
 
   private final TotalsStates states;
   private final Output output;
@@ -52,13 +53,13 @@ final class Unpublished {
   /** The gravest reason noted, or null where nothing changed. */
   Reason reason() throws Exception {
     Integer reason = states.reason.value();
-    return reason == null ? null : Reason.values()[reason];
+    return reason == null ? null : REASONS[reason];
   }
 
   /**
    * All is published.
    *
-   * @param reason as it was noted, or null
+   * @param reason as it was noted
    */
   void published(Reason reason) {
     if (reason == Reason.RELEASE) {

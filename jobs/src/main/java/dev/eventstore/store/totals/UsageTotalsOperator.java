@@ -320,8 +320,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       scheduleRevision();
       return;
     }
-    boolean wasHeld = heldBefore.contains(key.period());
-    if (publication.release(meter, key, period.period(), wasHeld) && unpublished.reason() != null) {
+    if (heldBefore.contains(key.period())) {
+      publication.releaseHeld(meter, key, period.period());
+    } else if (publication.release(meter, key, period.period())) {
       scheduleRevision();
     }
   }
