@@ -1,6 +1,7 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.spec.KafkaProperties;
+import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -23,7 +24,7 @@ final class KafkaSinks {
       String transactions,
       KafkaRecordSerializationSchema<T> records) {
     return new CheckedKafkaSink<>(
-        builder(topic, properties, records)
+        builder(topic, properties, ProducerSettings.exactlyOnce(properties), records)
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setTransactionalIdPrefix(transactions)
             .build(),
@@ -33,15 +34,18 @@ final class KafkaSinks {
   /** Records are seen at once, and again after a failure. */
   static <T> Sink<T> atLeastOnce(
       String topic, KafkaProperties properties, KafkaRecordSerializationSchema<T> records) {
-    return builder(topic, properties, records)
+    return builder(topic, properties, ProducerSettings.atLeastOnce(properties), records)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }
 
   private static <T> KafkaSinkBuilder<T> builder(
-      String topic, KafkaProperties properties, KafkaRecordSerializationSchema<T> records) {
+      String topic,
+      KafkaProperties properties,
+      Properties settings,
+      KafkaRecordSerializationSchema<T> records) {
     return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(ProducerSettings.of(properties))
+        .setKafkaProducerConfig(settings)
         .setBootstrapServers(KafkaClients.bootstrapServers(topic, properties))
         .setRecordSerializer(records);
   }

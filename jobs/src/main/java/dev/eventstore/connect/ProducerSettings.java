@@ -1,6 +1,7 @@
 package dev.eventstore.connect;
 
 import dev.eventstore.spec.KafkaProperties;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
@@ -17,13 +18,30 @@ final class ProducerSettings {
       Set.of(
           "acks", "enable.idempotence", "key.serializer", "transactional.id", "value.serializer");
 
+  /**
+   * What nobody reads before its transaction is committed, at the next checkpoint, may be gathered
+   * a while: larger batches are fewer, and compress better. A checkpoint sends what is gathered.
+   */
+  private static final Map<String, String> COMMITTED =
+      Map.of("linger.ms", "100", "batch.size", "131072");
+
   private static final String LZ4 = "net.jpountz.lz4.LZ4Factory";
 
   private ProducerSettings() {}
 
-  static Properties of(KafkaProperties given) {
+  /** Of a producer whose records are read when their transaction is committed. */
+  static Properties exactlyOnce(KafkaProperties given) {
+    return settings(COMMITTED, given);
+  }
+
+  /** Of a producer whose records are read at once. */
+  static Properties atLeastOnce(KafkaProperties given) {
+    return settings(Map.of("linger.ms", "5"), given);
+  }
+
+  private static Properties settings(Map<String, String> gathering, KafkaProperties given) {
     Properties settings = new Properties();
-    settings.setProperty("linger.ms", "5");
+    gathering.forEach(settings::setProperty);
     settings.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT);
     if (isPresent(LZ4)) {
       settings.setProperty("compression.type", "lz4");
