@@ -101,7 +101,18 @@ public final class ValueWriter {
 
   private void decimal(BigDecimal value) {
     signed(value.scale());
-    blob(value.unscaledValue().toByteArray());
+    BigInteger unscaled = value.unscaledValue();
+    int length = unscaled.bitLength() / Byte.SIZE + 1;
+    if (length > Long.BYTES) {
+      blob(unscaled.toByteArray());
+      return;
+    }
+    unsigned(length);
+    ensure(length);
+    long rest = unscaled.longValue();
+    for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes[size++] = (byte) (rest >> shift);
+    }
   }
 
   private void strings(SortedMap<?, ?> strings) {
@@ -119,26 +130,7 @@ public final class ValueWriter {
 
   /** Writes a string: its length in bytes, then UTF-8. */
   public ValueWriter string(String text) {
-    int length = text.length();
-    if (isAscii(text, length)) {
-      unsigned(length);
-      ensure(length);
-      for (int i = 0; i < length; i++) {
-        bytes[size++] = (byte) text.charAt(i);
-      }
-    } else {
-      blob(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return this;
-  }
-
-  private static boolean isAscii(String text, int length) {
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) > 127) {
-        return false;
-      }
-    }
-    return true;
+    return blob(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a length and the bytes. */

@@ -37,6 +37,22 @@ class ValueWriterTest {
     assertThat(hex(BigInteger.ONE.shiftLeft(64))).isEqualTo("0809010000000000000000");
   }
 
+  /** In as few bytes as they need. */
+  @Test
+  void writesDecimalsOfAnySize() {
+    for (int bits = 0; bits < 80; bits++) {
+      BigInteger power = BigInteger.ONE.shiftLeft(bits);
+      for (BigInteger unscaled : List.of(power, power.subtract(BigInteger.ONE))) {
+        for (BigInteger signed : List.of(unscaled, unscaled.negate())) {
+          BigDecimal decimal = Values.decimal(new BigDecimal(signed, 3));
+          byte[] digits = decimal.unscaledValue().toByteArray();
+          ValueWriter expected = new ValueWriter().signed(decimal.scale()).blob(digits);
+          assertThat(hex(decimal)).isEqualTo("03" + HexFormat.of().formatHex(expected.toBytes()));
+        }
+      }
+    }
+  }
+
   @Test
   void givesEqualValuesEqualBytes() {
     assertThat(hex(new BigDecimal("1.00"))).isEqualTo(hex(new BigDecimal("1")));
