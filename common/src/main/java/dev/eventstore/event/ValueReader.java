@@ -36,7 +36,7 @@ public final class ValueReader {
   }
 
   /** Passes over one tagged value, without making it. */
-  void skip() {
+  public void skip() {
     int tag = bytes[position++];
     switch (tag) {
       case 0, 4, 5 -> {}
@@ -87,7 +87,16 @@ public final class ValueReader {
 
   private BigDecimal decimal() {
     int scale = (int) signed();
-    return new BigDecimal(new BigInteger(blob()), scale);
+    int length = (int) unsigned();
+    if (length > Long.BYTES) {
+      position += length;
+      return new BigDecimal(new BigInteger(bytes, position - length, length), scale);
+    }
+    long unscaled = bytes[position++];
+    for (int i = 1; i < length; i++) {
+      unscaled = unscaled << Byte.SIZE | bytes[position++] & 0xff;
+    }
+    return BigDecimal.valueOf(unscaled, scale);
   }
 
   private TreeMap<String, String> strings() {

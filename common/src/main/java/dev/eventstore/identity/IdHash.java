@@ -19,22 +19,27 @@ public final class IdHash {
   private IdHash() {}
 
   public static long of(byte[] id) {
-    return mixed(SEED, id);
+    return mixed(SEED, id, 0, id.length);
   }
 
-  /** Of an identity within its key. */
-  public static long of(byte[] key, byte[] id) {
-    return mixed(mixed(SEED, key), id);
+  /**
+   * Of an identity within its key.
+   *
+   * @param bytes the key and, right after it, the identity
+   */
+  public static long of(byte[] bytes, int begin, int keyLength, int idLength) {
+    return mixed(mixed(SEED, bytes, begin, keyLength), bytes, begin + keyLength, idLength);
   }
 
-  private static long mixed(long begin, byte[] bytes) {
-    long hash = begin ^ bytes.length;
-    int place = 0;
-    for (; place <= bytes.length - Long.BYTES; place += Long.BYTES) {
+  private static long mixed(long seed, byte[] bytes, int begin, int length) {
+    long hash = seed ^ length;
+    int place = begin;
+    int end = begin + length;
+    for (; place <= end - Long.BYTES; place += Long.BYTES) {
       hash = fold(hash ^ (long) LONG.get(bytes, place));
     }
     long rest = 0;
-    for (; place < bytes.length; place++) {
+    for (; place < end; place++) {
       rest = rest << Byte.SIZE | bytes[place] & 0xff;
     }
     return fold(fold(hash ^ rest));

@@ -14,6 +14,9 @@ class IdHashTest {
   void hasGoldenValues() {
     assertThat(Long.toHexString(IdHash.of(bytes("e-1")))).isEqualTo("54c7ac550c3fcd87");
     assertThat(Long.toHexString(IdHash.of(bytes("")))).isEqualTo("ad5b3bc77c454087");
+    byte[] around = bytes("..acmeevent-000017..");
+    assertThat(Long.toHexString(IdHash.of(around, 2, 4, 12))).isEqualTo("252cd1449cc655cb");
+    assertThat(Long.toHexString(IdHash.of(bytes("e"), 0, 0, 1))).isEqualTo("9b879b47bcfb8c1f");
   }
 
   @Test

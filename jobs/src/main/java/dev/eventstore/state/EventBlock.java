@@ -1,7 +1,6 @@
 package dev.eventstore.state;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,17 +34,17 @@ public record EventBlock(List<StoredEvent> events) {
 
     @Override
     public void serialize(EventBlock block, DataOutputView out) throws IOException {
-      Map<ByteBuffer, Integer> keys = new HashMap<>();
+      KeyNumbers keys = new KeyNumbers(block.events.size());
       Map<String, Integer> sources = new HashMap<>();
       long received = 0;
       out.writeByte(VERSION);
       Wire.unsigned(block.events.size(), out);
       for (StoredEvent event : block.events) {
-        Integer key = keys.putIfAbsent(ByteBuffer.wrap(event.key()), keys.size());
+        int key = keys.put(event.key());
         Integer source =
             event.isGone() ? null : sources.putIfAbsent(event.source(), sources.size());
         out.writeByte(flags(event, key, source));
-        if (key == null) {
+        if (key == KeyNumbers.NEW) {
           Wire.bytes(event.key(), out);
         } else {
           Wire.unsigned(key, out);
@@ -70,8 +69,8 @@ public record EventBlock(List<StoredEvent> events) {
       }
     }
 
-    private static int flags(StoredEvent event, Integer key, Integer source) {
-      int flags = key == null ? NEW_KEY : 0;
+    private static int flags(StoredEvent event, int key, Integer source) {
+      int flags = key == KeyNumbers.NEW ? NEW_KEY : 0;
       if (event.isGone()) {
         return flags | GONE;
       }

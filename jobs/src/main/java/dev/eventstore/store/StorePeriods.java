@@ -26,15 +26,21 @@ public final class StorePeriods {
   private final StoreSpec spec;
   private final Map<Long, StorePeriod> byStart = new HashMap<>();
 
+  /** Whatever is asked for is mostly what was asked for before. */
+  private StorePeriod last;
+
   public StorePeriods(StoreSpec spec) {
     this.spec = spec;
   }
 
   /** The period an instant is in. */
   public StorePeriod at(Instant time) {
-    Period period = spec.calendar().periodOf(time);
-    StorePeriod known = byStart.get(period.start().getEpochSecond());
-    return known != null ? known : remember(period);
+    if (last == null || !last.period().contains(time)) {
+      Period period = spec.calendar().periodOf(time);
+      StorePeriod known = byStart.get(period.start().getEpochSecond());
+      last = known != null ? known : remember(period);
+    }
+    return last;
   }
 
   /**
@@ -43,10 +49,14 @@ public final class StorePeriods {
    * @param start epoch seconds
    */
   public StorePeriod startingAt(long start) {
-    StorePeriod known = byStart.get(start);
-    return known != null
-        ? known
-        : remember(spec.calendar().startingAt(Instant.ofEpochSecond(start)));
+    if (last == null || last.start() != start) {
+      StorePeriod known = byStart.get(start);
+      last =
+          known != null
+              ? known
+              : remember(spec.calendar().startingAt(Instant.ofEpochSecond(start)));
+    }
+    return last;
   }
 
   private StorePeriod remember(Period period) {

@@ -69,12 +69,13 @@ class StateLayoutTest {
         "01" + "0000000000000009" + "01" + "01" + "0000000000000009" + "000000000000002a");
   }
 
+  /** Only unaligned checkpoints hold it, and no savepoint. */
   @Test
   void whatIsInFlight() throws Exception {
     UsageEvent.Serializer events = new UsageEvent.Serializer();
     holds(
         events,
-        new UsageEvent(
+        UsageEvent.of(
             KEY,
             0,
             ID,
@@ -87,20 +88,11 @@ class StateLayoutTest {
             true,
             false,
             ID),
-        "03010161"
-            + "00"
-            + "020208"
-            + "0000000000000009"
-            + "020208"
-            + "0000000000000005"
-            + "00"
-            + "026575"
-            + "00017401"
-            + "02"
-            + "03"
-            + "01"
-            + "00"
-            + "020208");
+        "00000049"
+            + ("00000000" + "01" + "0000000000000009")
+            + ("0000000000000005" + "00000000" + "0000000000000003")
+            + ("00000003" + "00000002" + "00000002" + "00000002" + "00000005" + "00000002")
+            + ("010161" + "0208" + "0208" + "6575" + "0001740102" + "0208"));
     holds(
         new RefusalSerializer(),
         new Refusal(

@@ -1,6 +1,5 @@
 package dev.eventstore.bench.micro;
 
-import dev.eventstore.identity.IdHash;
 import dev.eventstore.identity.Identity;
 import dev.eventstore.identity.Identity.Verdict;
 import dev.eventstore.state.UsageEvent;
@@ -31,7 +30,7 @@ public class IdentityBenchmark {
   @Benchmark
   public long hash() {
     UsageEvent event = events[next++ & Sample.SIZE - 1];
-    return IdHash.of(event.key(), event.id());
+    return event.hash();
   }
 
   @Benchmark

@@ -96,7 +96,7 @@ final class Sample {
     SourceRecord record = record(n);
     Accepted accepted = accepted(record);
     byte[] key = tuples.key(accepted.values());
-    return new UsageEvent(
+    return UsageEvent.of(
         key,
         StoreKey.bucket(key, 0),
         tuples.id(accepted.values()),

@@ -20,6 +20,7 @@ import dev.eventstore.store.events.KeptEvents.Lookup;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
+import dev.eventstore.usage.Tally;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class Admission {
   /** Takes the events of a bucket, in the order in which they came. */
   void accept(Batch batch) throws Exception {
     kept.open(batch);
-    for (int i = batch.begin(); i < batch.end(); i++) {
+    for (int i = 0; i < batch.events().length; i++) {
       accept(batch.root(), batch.events()[i], batch.hashes()[i]);
     }
     kept.close();
@@ -100,7 +101,7 @@ final class Admission {
       return;
     }
     Coming coming = new Coming(root, event, hash, stored(event), period);
-    Lookup lookup = kept.find(event, hash);
+    Lookup lookup = kept.find(coming.stored(), hash);
     if (event.deletes()) {
       withdraw(coming, lookup);
     } else if (lookup.kept() == null) {
@@ -129,15 +130,14 @@ final class Admission {
   }
 
   private void admit(Coming coming, Lookup lookup) throws Exception {
-    UsageEvent event = coming.event();
     boolean late = isReleased(coming.root(), coming.period());
-    if (late && isTooLate(event)) {
-      refuseLate(event, coming.period());
+    if (late && isTooLate(coming.event())) {
+      refuseLate(coming.event(), coming.period());
       return;
     }
-    insert(coming, lookup, Reason.LATE);
+    insert(coming, lookup, late, Reason.LATE);
     if (late) {
-      tallies.count(event.source(), coming.period().start(), Counter.LATE, 1);
+      tallyOf(coming).add(Counter.LATE, 1);
     }
   }
 
@@ -155,8 +155,8 @@ final class Admission {
     UsageEvent event = coming.event();
     Kept known = lookup.kept();
     if (known == null
-        || !known.event().source().equals(event.source())
-        || !isAsLastSaid(event, known)) {
+        || !known.event().source().equals(coming.stored().source())
+        || !isAsLastSaid(coming, known)) {
       return;
     }
     StorePeriod period = periods.startingAt(known.chunk().period());
@@ -169,21 +169,21 @@ final class Admission {
   }
 
   /** Where times are those of arrival, events of the same content are the same. */
-  private boolean isAsLastSaid(UsageEvent event, Kept known) {
+  private boolean isAsLastSaid(Coming coming, Kept known) {
     StoredEvent kept = known.event();
     if (keepsTime) {
-      return Arrays.equals(layouts.inPresent(kept.layout(), kept.content()), content(event));
+      return Arrays.equals(
+          layouts.inPresent(kept.layout(), kept.content()), coming.stored().content());
     }
     Object[] values = layouts.join(kept.key(), kept.id(), kept.layout(), kept.content());
-    return event.time().equals(values[spec.event().timeField().getAsInt()]);
+    return coming.event().time().equals(values[spec.event().timeField().getAsInt()]);
   }
 
   /** An event whose id is known. */
   private void meet(Coming coming, Kept known) throws Exception {
-    UsageEvent event = coming.event();
     byte[] knownContent = layouts.inPresent(known.event().layout(), known.event().content());
     StorePeriod knownPeriod = periods.startingAt(known.chunk().period());
-    String source = event.source();
+    String source = coming.stored().source();
     switch (identity.decide(
         knownContent, rank(known.event().source()), coming.stored().content(), rank(source))) {
       case DUPLICATE -> received(source, knownPeriod, Counter.DUPLICATES);
@@ -191,7 +191,10 @@ final class Admission {
       case KEPT_OUT -> received(source, coming.period(), Counter.CONFLICTS);
       case REFUSED ->
           refuse(
-              event, coming.period(), RefusalCode.CONFLICT, "its id is known with other content");
+              coming.event(),
+              coming.period(),
+              RefusalCode.CONFLICT,
+              "its id is known with other content");
       case REPLACES -> replace(coming, known, knownPeriod);
     }
   }
@@ -200,15 +203,18 @@ final class Admission {
     StoredEvent before = known.event();
     StoredEvent now = before.ofSource(source);
     kept.replace(known, now);
-    tallies.count(source, period.start(), Counter.RECEIVED, 1);
-    stored.came(now, period);
-    stored.left(before, period);
-    tallies.count(before.source(), period.start(), Counter.DUPLICATES, 1);
+    Tally tally = tallies.of(source, period.start());
+    tally.add(Counter.RECEIVED, 1);
+    stored.came(now, tally);
+    Tally earlier = tallies.of(before.source(), period.start());
+    stored.left(before, earlier);
+    earlier.add(Counter.DUPLICATES, 1);
   }
 
   private void replace(Coming coming, Kept known, StorePeriod knownPeriod) throws Exception {
     StorePeriod period = coming.period();
-    if (isReleased(coming.root(), period) && isTooLate(coming.event())) {
+    boolean released = isReleased(coming.root(), period);
+    if (released && isTooLate(coming.event())) {
       refuseLate(coming.event(), period);
       return;
     }
@@ -216,12 +222,13 @@ final class Admission {
     if (wasReleased) {
       changes.gone(known, knownPeriod, Reason.REPLACED, period.equals(knownPeriod));
     }
-    stored.left(known.event(), knownPeriod);
-    tallies.count(known.event().source(), knownPeriod.start(), Counter.REPLACED, 1);
+    Tally tally = tallies.of(known.event().source(), knownPeriod.start());
+    stored.left(known.event(), tally);
+    tally.add(Counter.REPLACED, 1);
     if (period.equals(knownPeriod)) {
       Kept now = kept.replace(known, coming.stored());
       receivedAndStored(coming);
-      if (isReleased(coming.root(), period)) {
+      if (released) {
         changes.came(now, period, Reason.REPLACED);
       }
     } else {
@@ -230,15 +237,15 @@ final class Admission {
       } else {
         kept.remove(known);
       }
-      insert(coming, kept.find(coming.event(), coming.hash()), Reason.REPLACED);
+      insert(coming, kept.find(coming.stored(), coming.hash()), released, Reason.REPLACED);
     }
   }
 
-  private void insert(Coming coming, Lookup lookup, Reason reason) throws Exception {
+  private void insert(Coming coming, Lookup lookup, boolean released, Reason reason)
+      throws Exception {
     StorePeriod period = coming.period();
     KeptEvents.Inserted now = kept.insert(lookup, coming.stored(), coming.hash(), period.start());
     receivedAndStored(coming);
-    boolean released = isReleased(coming.root(), period);
     if (now.opensChunk()) {
       changes.opened(now.kept().chunk(), period, released);
     }
@@ -277,14 +284,18 @@ final class Admission {
   }
 
   private void receivedAndStored(Coming coming) {
-    tallies.count(coming.event().source(), coming.period().start(), Counter.RECEIVED, 1);
-    stored.came(coming.stored(), coming.period());
+    Tally tally = tallyOf(coming);
+    tally.add(Counter.RECEIVED, 1);
+    stored.came(coming.stored(), tally);
+  }
+
+  private Tally tallyOf(Coming coming) {
+    return tallies.of(coming.stored().source(), coming.period().start());
   }
 
   /** Counts an event as received, and as what became of it. */
   private void received(String source, StorePeriod period, Counter outcome) {
-    tallies.count(source, period.start(), Counter.RECEIVED, 1);
-    tallies.count(source, period.start(), outcome, 1);
+    tallies.of(source, period.start()).add(Counter.RECEIVED, 1).add(outcome, 1);
   }
 
   /** A source that is no longer in the store file comes after all that are. */

@@ -7,6 +7,7 @@ import dev.eventstore.store.events.KeptEvents.Kept;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
+import dev.eventstore.usage.Tally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,14 +69,14 @@ final class Deletion {
    * @param released whether the period has gone to the meters
    */
   void delete(Kept event, StorePeriod period, boolean released) throws Exception {
-    String source = event.event().source();
     if (released) {
       changes.gone(event, period, Reason.DELETED, false);
       kept.leaveTrace(event);
     } else {
       kept.remove(event);
     }
-    stored.left(event.event(), period);
-    tallies.count(source, period.start(), Counter.DELETED, 1);
+    Tally tally = tallies.of(event.event().source(), period.start());
+    stored.left(event.event(), tally);
+    tally.add(Counter.DELETED, 1);
   }
 }

@@ -151,7 +151,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
-    StoredTally stored = new StoredTally(earlier.contentLayouts(), tallies);
+    StoredTally stored = new StoredTally(earlier.contentLayouts());
     Deletion deletion = new Deletion(states, kept, release, changes, tallies, stored);
     admission =
         new Admission(

@@ -4,7 +4,6 @@ import dev.eventstore.state.EventBlock;
 import dev.eventstore.state.PeriodFill;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
-import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.Inbox.Batch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,12 +61,14 @@ final class KeptEvents {
 
   /** What is known of a period of the bucket, and its block that new events go to. */
   private static final class OpenPeriod {
+    private final long start;
     private long count;
     private final long before;
     private final boolean released;
     private OpenBlock block;
 
-    private OpenPeriod(PeriodFill fill) {
+    private OpenPeriod(long start, PeriodFill fill) {
+      this.start = start;
       count = fill == null ? 0 : fill.count();
       before = count;
       released = fill != null && fill.released();
@@ -89,6 +90,10 @@ final class KeptEvents {
   private final Map<Integer, List<OpenBlock>> repeated = new HashMap<>();
 
   private final Map<Long, OpenPeriod> periods = new HashMap<>();
+
+  /** Of {@code periods}, the one that was asked for last, or null. */
+  private OpenPeriod last;
+
   private final Map<Place, OpenBlock> blocks = new LinkedHashMap<>();
   private final List<OpenBlock> added = new ArrayList<>();
 
@@ -112,9 +117,9 @@ final class KeptEvents {
   /** Begins to work on a bucket: on events that come, and on those of them that are kept. */
   void open(Batch coming) throws Exception {
     open(coming.root());
-    int[] prints = new int[coming.end() - coming.begin()];
+    int[] prints = new int[coming.hashes().length];
     for (int i = 0; i < prints.length; i++) {
-      prints[i] = IdPages.print(coming.hashes()[coming.begin() + i]);
+      prints[i] = IdPages.print(coming.hashes()[i]);
     }
     Prints.sort(prints);
     for (int i = 1; i < prints.length; i++) {
@@ -151,6 +156,7 @@ final class KeptEvents {
     known.clear();
     repeated.clear();
     periods.clear();
+    last = null;
     blocks.clear();
     added.clear();
   }
@@ -171,13 +177,18 @@ final class KeptEvents {
    *
    * @param hash of its identity
    */
-  Lookup find(UsageEvent event, long hash) throws Exception {
+  Lookup find(StoredEvent event, long hash) throws Exception {
     if (known.isEmpty() && repeated.isEmpty()) {
       return Lookup.UNKNOWN;
     }
     int print = IdPages.print(hash);
-    List<OpenBlock> searched = new ArrayList<>(repeated.getOrDefault(print, List.of()));
-    for (Place place : Set.copyOf(known.getOrDefault(print, List.of()))) {
+    List<OpenBlock> again = repeated.get(print);
+    List<Place> places = known.get(print);
+    if (again == null && places == null) {
+      return Lookup.UNKNOWN;
+    }
+    List<OpenBlock> searched = new ArrayList<>(again == null ? List.of() : again);
+    for (Place place : Set.copyOf(places == null ? List.of() : places)) {
       searched.add(block(place));
     }
     Kept kept = null;
@@ -234,7 +245,7 @@ final class KeptEvents {
       added.add(period.block);
     }
     int print = IdPages.print(hash);
-    List<OpenBlock> again = repeated.get(print);
+    List<OpenBlock> again = repeated.isEmpty() ? null : repeated.get(print);
     if (again != null && !again.contains(period.block)) {
       again.add(period.block);
     }
@@ -267,13 +278,17 @@ final class KeptEvents {
   }
 
   private OpenPeriod period(StoreKey bucket, long start) throws IOException {
+    if (last != null && last.start == start) {
+      return last;
+    }
     OpenPeriod open = periods.get(start);
     if (open == null) {
-      open = new OpenPeriod(fills.of(bucket.chunk(start, 0)));
+      open = new OpenPeriod(start, fills.of(bucket.chunk(start, 0)));
       if (root != null) {
         periods.put(start, open);
       }
     }
+    last = root == null ? null : open;
     return open;
   }
 

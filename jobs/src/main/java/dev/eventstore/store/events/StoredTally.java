@@ -5,9 +5,8 @@ import dev.eventstore.event.ContentLayouts;
 import dev.eventstore.event.FieldType;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.state.StoredEvent;
-import dev.eventstore.store.StorePeriods.StorePeriod;
-import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,32 +39,39 @@ final class StoredTally {
   }
 
   private final List<Numeric> layouts = new ArrayList<>();
-  private final TallyBook tallies;
 
-  StoredTally(ContentLayouts contentLayouts, TallyBook tallies) {
-    this.tallies = tallies;
+  StoredTally(ContentLayouts contentLayouts) {
     contentLayouts.all().forEach(layout -> layouts.add(Numeric.of(layout.columns())));
   }
 
-  void came(StoredEvent event, StorePeriod period) {
-    count(event, period, 1);
+  /**
+   * @param tally of the event's source and period
+   */
+  void came(StoredEvent event, Tally tally) {
+    count(event, tally, 1);
   }
 
-  void left(StoredEvent event, StorePeriod period) {
-    count(event, period, -1);
+  /**
+   * @param tally of the event's source and period
+   */
+  void left(StoredEvent event, Tally tally) {
+    count(event, tally, -1);
   }
 
-  private void count(StoredEvent event, StorePeriod period, int sign) {
-    tallies.count(event.source(), period.start(), Counter.STORED, sign);
+  private void count(StoredEvent event, Tally tally, int sign) {
+    tally.add(Counter.STORED, sign);
     Numeric numeric = layouts.get(event.layout());
     ValueReader reader = new ValueReader(event.content());
     for (int i = 0; i <= numeric.last; i++) {
+      if (numeric.names[i] == null) {
+        reader.skip();
+        continue;
+      }
       Object value = reader.value();
-      if (numeric.names[i] != null && value != null) {
+      if (value != null) {
         BigDecimal number =
             value instanceof Long integer ? BigDecimal.valueOf(integer) : (BigDecimal) value;
-        tallies.sum(
-            event.source(), period.start(), numeric.names[i], sign > 0 ? number : number.negate());
+        tally.sum(numeric.names[i], sign > 0 ? number : number.negate());
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.eventstore.store.gate;
 import dev.eventstore.store.gate.GateInput.Counted;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Tally;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,15 +30,15 @@ public final class TallyBook {
    * @param period the period's start, epoch seconds, or {@link GateInput#NO_PERIOD}
    */
   public void count(String source, long period, Counter counter, long count) {
-    tally(source, period).add(counter, count);
+    of(source, period).add(counter, count);
   }
 
-  /** Adds to the sum of a field over what is stored. */
-  public void sum(String source, long period, String field, BigDecimal value) {
-    tally(source, period).sum(field, value);
-  }
-
-  private Tally tally(String source, long period) {
+  /**
+   * The counts of a source in a period, to be added to at once: they are gone when they are sent.
+   *
+   * @param period the period's start, epoch seconds, or {@link GateInput#NO_PERIOD}
+   */
+  public Tally of(String source, long period) {
     boolean late = period != GateInput.NO_PERIOD && isLate.test(period);
     return tallies.computeIfAbsent(new Place(source, period, late), place -> new Tally());
   }

@@ -168,7 +168,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     byte[] id = tuples.id(values);
     output.collect(
         new StreamRecord<>(
-            new UsageEvent(
+            UsageEvent.of(
                 key,
                 StoreKey.bucket(key, IdHash.shard(id, spec.shards())),
                 id,

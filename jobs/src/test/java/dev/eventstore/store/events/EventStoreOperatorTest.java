@@ -188,7 +188,7 @@ class EventStoreOperatorTest {
     byte[] key = tuples.key(values);
     store.processElement(
         new StreamRecord<>(
-            new UsageEvent(
+            UsageEvent.of(
                 key,
                 StoreKey.bucket(key, 0),
                 tuples.id(values),
