@@ -42,12 +42,6 @@ public final class UsageEvent {
   private static final int RECEIVED = NANO + Integer.BYTES;
   private static final int LENGTHS = RECEIVED + Long.BYTES;
 
-  private static final int KEY = 0;
-  private static final int ID = 1;
-  private static final int CONTENT = 2;
-  private static final int SOURCE = 3;
-  private static final int POSITION = 4;
-  private static final int ORIGINAL = 5;
   private static final int PARTS = 6;
   private static final int HEAD = LENGTHS + PARTS * Integer.BYTES;
 
@@ -56,13 +50,29 @@ public final class UsageEvent {
 
   private final byte[] bytes;
   private final int begin;
-  private final int size;
+  private final int key;
+  private final int id;
+  private final int content;
+  private final int source;
+  private final int position;
+  private final int original;
+  private final int end;
 
   /** A view of bytes that are not changed while it is used. */
-  public UsageEvent(byte[] bytes, int begin, int size) {
+  public UsageEvent(byte[] bytes, int begin) {
     this.bytes = bytes;
     this.begin = begin;
-    this.size = size;
+    key = begin + HEAD;
+    id = key + length(0);
+    content = id + length(1);
+    source = content + length(2);
+    position = source + length(3);
+    original = position + length(4);
+    end = original + length(5);
+  }
+
+  private int length(int part) {
+    return (int) INT.get(bytes, begin + LENGTHS + part * Integer.BYTES);
   }
 
   /**
@@ -112,7 +122,7 @@ public final class UsageEvent {
       System.arraycopy(parts[part], 0, bytes, place, length);
       place += length;
     }
-    return new UsageEvent(bytes, 0, size);
+    return new UsageEvent(bytes, 0);
   }
 
   private static byte[] bytes(Position position) {
@@ -127,12 +137,12 @@ public final class UsageEvent {
 
   /** How many bytes it has. */
   public int size() {
-    return size;
+    return end - begin;
   }
 
   /** Copies its bytes. */
   public void copyTo(byte[] target, int place) {
-    System.arraycopy(bytes, begin, target, place, size);
+    System.arraycopy(bytes, begin, target, place, size());
   }
 
   public int bucket() {
@@ -166,53 +176,40 @@ public final class UsageEvent {
 
   /** Of its identity within its key. */
   public long hash() {
-    return IdHash.of(bytes, place(KEY), length(KEY), length(ID));
+    return IdHash.of(bytes, key, id - key, content - id);
   }
 
   public byte[] key() {
-    return part(KEY);
+    return part(key, id);
   }
 
   public byte[] id() {
-    return part(ID);
+    return part(id, content);
   }
 
   public byte[] content() {
-    return part(CONTENT);
+    return part(content, source);
   }
 
   public String source() {
-    return new String(bytes, place(SOURCE), length(SOURCE), StandardCharsets.UTF_8);
+    return new String(bytes, source, position - source, StandardCharsets.UTF_8);
   }
 
   /** Where it was read, or null. */
   public Position position() {
     try {
-      return Positions.read(new DataInputDeserializer(bytes, place(POSITION), length(POSITION)));
+      return Positions.read(new DataInputDeserializer(bytes, position, original - position));
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
     }
   }
 
   public byte[] original() {
-    return part(ORIGINAL);
+    return part(original, end);
   }
 
-  private byte[] part(int part) {
-    int from = place(part);
-    return Arrays.copyOfRange(bytes, from, from + length(part));
-  }
-
-  private int place(int part) {
-    int place = begin + HEAD;
-    for (int before = 0; before < part; before++) {
-      place += length(before);
-    }
-    return place;
-  }
-
-  private int length(int part) {
-    return (int) INT.get(bytes, begin + LENGTHS + part * Integer.BYTES);
+  private byte[] part(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
   }
 
   /** How many bytes there are, and they. */
@@ -221,15 +218,15 @@ public final class UsageEvent {
 
     @Override
     public void serialize(UsageEvent event, DataOutputView out) throws IOException {
-      out.writeInt(event.size);
-      out.write(event.bytes, event.begin, event.size);
+      out.writeInt(event.size());
+      out.write(event.bytes, event.begin, event.size());
     }
 
     @Override
     public UsageEvent deserialize(DataInputView in) throws IOException {
       byte[] bytes = new byte[in.readInt()];
       in.readFully(bytes);
-      return new UsageEvent(bytes, 0, bytes.length);
+      return new UsageEvent(bytes, 0);
     }
 
     @Override

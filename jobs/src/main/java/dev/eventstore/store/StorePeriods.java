@@ -14,10 +14,16 @@ public final class StorePeriods {
    * that a watermark of that value says that everything before the moment after it is there.
    *
    * @param start epoch seconds, the period's name in state
+   * @param end the start of the next
    * @param release every source has completed the period
    * @param expiry the period's retention has ended
    */
-  public record StorePeriod(Period period, long start, long release, long expiry) {
+  public record StorePeriod(Period period, long start, long end, long release, long expiry) {
+    /** Starts are whole seconds, so that the second of a moment tells. */
+    private boolean contains(long second) {
+      return start <= second && second < end;
+    }
+
     public String id() {
       return period.id();
     }
@@ -35,7 +41,7 @@ public final class StorePeriods {
 
   /** The period an instant is in. */
   public StorePeriod at(Instant time) {
-    if (last == null || !last.period().contains(time)) {
+    if (last == null || !last.contains(time.getEpochSecond())) {
       Period period = spec.calendar().periodOf(time);
       StorePeriod known = byStart.get(period.start().getEpochSecond());
       last = known != null ? known : remember(period);
@@ -65,6 +71,7 @@ public final class StorePeriods {
         new StorePeriod(
             period,
             period.start().getEpochSecond(),
+            period.end().getEpochSecond(),
             period.end().toEpochMilli() - 1,
             expiry.toEpochMilli() - 1);
     byStart.put(made.start(), made);

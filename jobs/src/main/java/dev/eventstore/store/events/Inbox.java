@@ -42,12 +42,12 @@ final class Inbox {
   private int page = -1;
   private int used;
 
-  /** Of each event its bucket, its page, where it begins there, and its size. */
+  /** Of each event its bucket, the hash of its identity, its page, and where it begins there. */
   private final int[] buckets = new int[MOST_EVENTS];
 
+  private final long[] hashes = new long[MOST_EVENTS];
   private final byte[][] places = new byte[MOST_EVENTS][];
   private final int[] begins = new int[MOST_EVENTS];
-  private final int[] sizes = new int[MOST_EVENTS];
   private int count;
   private int bytes;
   private long earliest = Long.MAX_VALUE;
@@ -58,9 +58,9 @@ final class Inbox {
     event.copyTo(place, used);
     earliest = Math.min(earliest, event.second());
     buckets[count] = event.bucket();
+    hashes[count] = event.hash();
     places[count] = place;
     begins[count] = used;
-    sizes[count] = size;
     count++;
     used += size;
     bytes += size;
@@ -115,13 +115,13 @@ final class Inbox {
 
   private Batch batch(int bucket, int[] sorted, int begin, int end) {
     UsageEvent[] events = new UsageEvent[end - begin];
-    long[] hashes = new long[end - begin];
+    long[] theirs = new long[end - begin];
     for (int i = 0; i < events.length; i++) {
       int n = sorted[begin + i];
-      events[i] = new UsageEvent(places[n], begins[n], sizes[n]);
-      hashes[i] = events[i].hash();
+      events[i] = new UsageEvent(places[n], begins[n]);
+      theirs[i] = hashes[n];
     }
-    return new Batch(StoreKey.root(bucket), events, hashes);
+    return new Batch(StoreKey.root(bucket), events, theirs);
   }
 
   /**
