@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
             + " fifth of them.",
     mixinStandardHelpOptions = true)
 final class QueryBench implements Callable<Integer> {
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final Pattern RECEIVED = Pattern.compile("\"received\":(\\d+)");
 
   /** As the launcher has them. */
@@ -219,9 +218,8 @@ final class QueryBench implements Callable<Integer> {
   private static Run await(Process process) throws Exception {
     long begin = System.nanoTime();
     long peak = 0;
-    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peak(status));
+      peak = Math.max(peak, MeasuredProcess.peakMemory(process.pid()).orElse(0));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     if (process.exitValue() != 0) {
@@ -229,14 +227,5 @@ final class QueryBench implements Callable<Integer> {
           "a command failed: " + process.info().commandLine().orElse("java"));
     }
     return new Run(seconds, peak);
-  }
-
-  private static long peak(Path status) {
-    try {
-      Matcher peak = PEAK.matcher(Files.readString(status));
-      return peak.find() ? Long.parseLong(peak.group(1)) << 10 : 0;
-    } catch (IOException e) {
-      return 0;
-    }
   }
 }

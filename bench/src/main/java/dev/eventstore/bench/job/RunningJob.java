@@ -187,7 +187,7 @@ final class RunningJob implements AutoCloseable {
     requireAlive(process, log);
   }
 
-  OptionalLong peakMemory() throws IOException {
+  OptionalLong peakMemory() {
     return process.peakMemory();
   }
 

@@ -83,7 +83,7 @@ public final class MicroCommand implements Callable<Integer> {
             .measurementTime(time)
             .forks(forks)
             .shouldFailOnError(true)
-            .jvmArgs("-Xmx1g", "-XX:+UseG1GC")
+            .jvmArgs(MeasuredProcess.HEAP.toArray(String[]::new))
             .jvmArgsAppend(MeasuredProcess.OPENED.toArray(String[]::new));
     patterns.forEach(options::include);
     return options.build();

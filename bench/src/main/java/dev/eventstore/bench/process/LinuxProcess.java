@@ -2,7 +2,6 @@ package dev.eventstore.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -50,14 +49,15 @@ final class LinuxProcess {
     }
   }
 
-  /** The most bytes that were ever resident; empty on other systems. */
-  static OptionalLong peakMemory(long pid) throws IOException {
+  /** The most bytes that were ever resident; empty on other systems, or where it has ended. */
+  static OptionalLong peakMemory(long pid) {
     try {
       return Files.readAllLines(folder(pid).resolve("status")).stream()
           .filter(line -> line.startsWith(PEAK))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst();
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      // There are no such files, or the process has ended.
       return OptionalLong.empty();
     }
   }

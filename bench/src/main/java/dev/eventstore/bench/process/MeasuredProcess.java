@@ -75,8 +75,13 @@ public final class MeasuredProcess implements AutoCloseable {
   }
 
   /** The most memory it ever had resident, in bytes; empty where this system does not tell. */
-  public OptionalLong peakMemory() throws IOException {
-    return LinuxProcess.peakMemory(process.pid());
+  public OptionalLong peakMemory() {
+    return peakMemory(process.pid());
+  }
+
+  /** The same of any process; empty as well where it has ended. */
+  public static OptionalLong peakMemory(long pid) {
+    return LinuxProcess.peakMemory(pid);
   }
 
   /** Lets it run on the first cores of the machine only, by the {@code taskset} of Linux. */

@@ -44,7 +44,8 @@ class ReportTest {
         .containsPattern("close, against ingest.* 0.50 +at least 3.00 +no: 83 % too little")
         .containsPattern("longest checkpoint in the close +2.50 s +at most 3.00 s +yes")
         .containsPattern("state, against raw JSON +0.40 B/B +at most 0.60 B/B +yes")
-        .containsPattern("ingest at twice the parallelism +– +at least 1.70 +not measured");
+        .containsPattern(
+            "ingest at twice the parallelism, same cores +– +at least 1.70 +not measured");
   }
 
   @Test
