@@ -27,6 +27,7 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -147,7 +148,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             history,
             missing,
             message -> output.collect(new StreamRecord<>(message)));
-    inbox = new Inbox();
+    inbox = new Inbox(Runtime.getRuntime().maxMemory(), subtasksOfThisProcess());
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
@@ -180,6 +181,16 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     steps = new SmallSteps(commands, getProcessingTimeService());
     tellOutdated(history);
     tick();
+  }
+
+  private int subtasksOfThisProcess() {
+    int slots =
+        getContainingTask()
+            .getEnvironment()
+            .getTaskManagerInfo()
+            .getConfiguration()
+            .get(TaskManagerOptions.NUM_TASK_SLOTS);
+    return Math.min(slots, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
   }
 
   /** All workers know the same; one tells. */

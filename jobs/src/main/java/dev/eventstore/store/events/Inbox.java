@@ -20,8 +20,11 @@ final class Inbox {
    */
   private static final int MOST_EVENTS = 262_144;
 
-  /** Bounds the heap, of each subtask. */
+  /** What {@link #MOST_EVENTS} take, of some 400 bytes each with the original record. */
   private static final int MOST_BYTES = 112 << 20;
+
+  /** All inboxes of a process together take a quarter of its heap at most. */
+  private static final int PART_OF_HEAP = 4;
 
   /** A larger event has a page of its own. */
   private static final int PAGE_BYTES = 1 << 20;
@@ -48,9 +51,18 @@ final class Inbox {
   private final long[] hashes = new long[MOST_EVENTS];
   private final byte[][] places = new byte[MOST_EVENTS][];
   private final int[] begins = new int[MOST_EVENTS];
+  private final int mostBytes;
   private int count;
   private int bytes;
   private long earliest = Long.MAX_VALUE;
+
+  /**
+   * @param heap of the process, bytes
+   * @param inboxes that it may have
+   */
+  Inbox(long heap, int inboxes) {
+    mostBytes = (int) Math.min(MOST_BYTES, heap / PART_OF_HEAP / inboxes);
+  }
 
   void add(UsageEvent event) {
     int size = event.size();
@@ -91,7 +103,7 @@ final class Inbox {
   }
 
   boolean isFull() {
-    return count == MOST_EVENTS || bytes >= MOST_BYTES;
+    return count == MOST_EVENTS || bytes >= mostBytes;
   }
 
   void empty(Taker taker) throws Exception {

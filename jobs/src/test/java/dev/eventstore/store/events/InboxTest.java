@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class InboxTest {
   private static final Instant TIME = Instant.parse("2026-10-05T13:00:00.123Z");
 
-  private final Inbox inbox = new Inbox();
+  private final Inbox inbox = new Inbox(1L << 30, 2);
   private final Map<Integer, List<String>> expected = new TreeMap<>();
 
   @Test
@@ -51,6 +51,16 @@ class InboxTest {
     assertThat(events).isEqualTo(112);
     isGiven();
     assertThat(inbox.isFull()).isFalse();
+  }
+
+  @Test
+  void leavesMostOfASmallHeap() {
+    Inbox ofMany = new Inbox(1L << 30, 16);
+    for (int megabytes = 0; megabytes < 16; megabytes++) {
+      assertThat(ofMany.isFull()).isFalse();
+      ofMany.add(event(0, "e", 1 << 20));
+    }
+    assertThat(ofMany.isFull()).isTrue();
   }
 
   @Test
