@@ -9,6 +9,7 @@ import dev.eventstore.bench.scenario.Settings;
 import dev.eventstore.bench.usage.UsagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,11 @@ public final class ProfileCommand implements Callable<Integer> {
       defaultValue = "bench/target/report",
       description = "Where to write (default ${DEFAULT-VALUE}).")
   private Path folder;
+
+  @Option(
+      names = "--docs",
+      description = "Writes docs/flame.html too, which docs/performance.md refers to.")
+  private boolean docs;
 
   @Override
   public Integer call() throws Exception {
@@ -73,6 +79,9 @@ public final class ProfileCommand implements Callable<Integer> {
         String.format(Locale.ROOT, "Event Store: ingest and close of %,d events", usage.events());
     Path graph = Files.createDirectories(folder).resolve("flame.html");
     stacks.writeFlameGraph(title, graph);
+    if (docs) {
+      Files.copy(graph, Path.of("docs", "flame.html"), StandardCopyOption.REPLACE_EXISTING);
+    }
     String text = title + ", " + new TopFrames(stacks);
     Files.writeString(folder.resolve("profile.txt"), text);
     System.out.print(text);
