@@ -50,13 +50,16 @@ final class Verdicts {
   }
 
   private void flat() {
-    double few = median("flat", "few", Verdicts::withoutCompiler);
-    double many = median("flat", "many", Verdicts::withoutCompiler);
-    String what = "processor time of an event, the compiler's left out, among ten times as many";
-    all.add(Verdict.atMost(what, many / few, 1.25, ""));
+    flat("processor time of an event among ten times as many", Figures.CPU);
+    flat("the same, the compiler's left out", Verdicts::withoutCompiler);
   }
 
-  /** It would make the few dearer, and so the many cheap. */
+  private void flat(String what, Function<RunResult, Double> figure) {
+    double ratio = median("flat", "many", figure) / median("flat", "few", figure);
+    all.add(Verdict.atMost(what, ratio, 1.25, ""));
+  }
+
+  /** It makes the few dearer, and so the many cheap. */
   private static double withoutCompiler(RunResult run) {
     return run.ingest().cpuSecondsPerMillion() - run.ingest().compilerSecondsPerMillion();
   }
