@@ -212,18 +212,21 @@ public final class UsageEvent {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** How many bytes there are, and they. */
+  /** A version byte, how many bytes there are, and they. */
   public static final class Serializer extends ImmutableSerializer<UsageEvent> {
     private static final long serialVersionUID = 1L;
+    private static final int VERSION = 1;
 
     @Override
     public void serialize(UsageEvent event, DataOutputView out) throws IOException {
+      out.writeByte(VERSION);
       out.writeInt(event.size());
       out.write(event.bytes, event.begin, event.size());
     }
 
     @Override
     public UsageEvent deserialize(DataInputView in) throws IOException {
+      Versions.check(in.readByte(), VERSION, "event in flight");
       byte[] bytes = new byte[in.readInt()];
       in.readFully(bytes);
       return new UsageEvent(bytes, 0);
