@@ -71,7 +71,7 @@ final class Breaking {
       List<Drill.Round> done = new ArrayList<>();
       Job job = job(cluster, BrokenStore.BROKEN);
       job.start(2, null);
-      job.awaitCheckpoint(0);
+      job.awaitCheckpoint();
       try (Published published = published(cluster, BrokenStore.BROKEN);
           Feeder feeder = new Feeder(cluster.bootstrapServers())) {
         Drill drill =
@@ -91,7 +91,7 @@ final class Breaking {
       throws IOException {
     Job undisturbed = job(cluster, BrokenStore.REFERENCE);
     undisturbed.start(2, null);
-    undisturbed.awaitCheckpoint(0);
+    undisturbed.awaitCheckpoint();
     try (Published should = published(cluster, BrokenStore.REFERENCE)) {
       awaitAll(should, load, rounds);
       undisturbed.stop();

@@ -115,9 +115,9 @@ final class Job {
     return cluster.rest().get("/jobs/" + id).path("state").asText();
   }
 
-  /** Waits for a checkpoint that was begun after a time. */
-  void awaitCheckpoint(long millis) {
-    Waiting.until("a checkpoint of job " + id, PATIENCE, () -> hasCheckpoint(millis));
+  /** Waits for its first checkpoint. */
+  void awaitCheckpoint() {
+    Waiting.until("a checkpoint of job " + id, PATIENCE, () -> hasCheckpoint(0));
   }
 
   /** Whether it has done a checkpoint that was begun after a time. */

@@ -15,12 +15,10 @@ import java.util.Map;
 /**
  * What a meter says of one group in one period, in one revision (contract 3.9).
  *
- * @param id the same for every revision of (store, meter, period, group): 32 hexadecimal digits
  * @param group the group's values, as canonical bytes
  * @param previous the figure of the revision before, or null
  */
 public record UsageRecord(
-    String id,
     String store,
     MeterInfo meter,
     Period period,
@@ -31,30 +29,12 @@ public record UsageRecord(
     int revision,
     Reason reason) {
 
-  public UsageRecord(
-      String store,
-      MeterInfo meter,
-      Period period,
-      ZoneId zone,
-      byte[] group,
-      Figure figure,
-      Figure previous,
-      int revision,
-      Reason reason) {
-    this(
-        id(store, meter.name(), period, group),
-        store,
-        meter,
-        period,
-        zone,
-        group,
-        figure,
-        previous,
-        revision,
-        reason);
+  /** The same for every revision of (store, meter, period, group): 32 hexadecimal digits. */
+  public String id() {
+    return id(store, meter.name(), period, group);
   }
 
-  /** The id of what is said of a group, by its canonical bytes. */
+  /** The same, of a group by its canonical bytes. */
   public static String id(String store, String meter, Period period, byte[] group) {
     ValueWriter name = new ValueWriter().string(store).string(meter).string(period.id());
     return Digest.of(name.blob(group).toBytes()).toString();
@@ -62,7 +42,7 @@ public record UsageRecord(
 
   /** What a Kafka record is keyed by: the id. */
   public byte[] key() {
-    return id.getBytes(StandardCharsets.US_ASCII);
+    return id().getBytes(StandardCharsets.US_ASCII);
   }
 
   public byte[] toJson() {
@@ -70,7 +50,7 @@ public record UsageRecord(
   }
 
   private void write(JsonGenerator json) throws IOException {
-    json.writeStringField("id", id);
+    json.writeStringField("id", id());
     json.writeStringField("store", store);
     json.writeStringField("meter", meter.name());
     json.writeStringField("meterVersion", meter.version());

@@ -178,17 +178,12 @@ final class KeptEvents {
    * @param hash of its identity
    */
   Lookup find(StoredEvent event, long hash) throws Exception {
-    if (known.isEmpty() && repeated.isEmpty()) {
-      return Lookup.UNKNOWN;
-    }
     int print = IdPages.print(hash);
-    List<OpenBlock> again = repeated.get(print);
-    List<Place> places = known.get(print);
-    if (again == null && places == null) {
+    if (!known.containsKey(print) && !repeated.containsKey(print)) {
       return Lookup.UNKNOWN;
     }
-    List<OpenBlock> searched = new ArrayList<>(again == null ? List.of() : again);
-    for (Place place : Set.copyOf(places == null ? List.of() : places)) {
+    List<OpenBlock> searched = new ArrayList<>(repeated.getOrDefault(print, List.of()));
+    for (Place place : Set.copyOf(known.getOrDefault(print, List.of()))) {
       searched.add(block(place));
     }
     Kept kept = null;
@@ -245,7 +240,7 @@ final class KeptEvents {
       added.add(period.block);
     }
     int print = IdPages.print(hash);
-    List<OpenBlock> again = repeated.isEmpty() ? null : repeated.get(print);
+    List<OpenBlock> again = repeated.get(print);
     if (again != null && !again.contains(period.block)) {
       again.add(period.block);
     }
