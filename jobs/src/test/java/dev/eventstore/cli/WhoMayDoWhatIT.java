@@ -97,7 +97,7 @@ class WhoMayDoWhatIT {
         .createTopics(TOPICS.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
         .all()
         .get();
-    admin.createAcls(DocumentedAcls.read()).all().get();
+    SecuredKafka.allow(admin, DocumentedAcls.read());
     file =
         Files.writeString(folder.resolve("store.yaml"), STORE.formatted(kafka.bootstrapServers()));
   }

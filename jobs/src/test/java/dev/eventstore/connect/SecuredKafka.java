@@ -1,8 +1,11 @@
 package dev.eventstore.connect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -91,13 +95,22 @@ public final class SecuredKafka {
   }
 
   static void allowGuest(Admin admin, String topic, AclOperation operation) throws Exception {
-    admin
-        .createAcls(
-            List.of(
-                new AclBinding(
-                    new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                    new AccessControlEntry("User:guest", "*", operation, AclPermissionType.ALLOW))))
-        .all()
-        .get();
+    allow(
+        admin,
+        List.of(
+            new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:guest", "*", operation, AclPermissionType.ALLOW))));
+  }
+
+  /** Returns once the broker goes by the rights: the controller confirms them before that. */
+  public static void allow(Admin admin, List<AclBinding> rights) throws Exception {
+    admin.createAcls(rights).all().get();
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (!admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(rights)) {
+      assertThat(Instant.now()).as("rights in force").isBefore(deadline);
+      
+      Thread.sleep(20);
+    }
   }
 }
