@@ -69,9 +69,6 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
    */
   private static final long TICK_MILLIS = 500;
 
-  /** For how many ticks an event waits for others of its bucket at most. */
-  private static final int INBOX_TICKS = 4;
-
   private final StoreSpec spec;
   private final ControlFeed.Factory control;
 
@@ -82,7 +79,6 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient KeptEvents kept;
   private transient Release release;
   private transient Inbox inbox;
-  private transient Admission admission;
   private transient TallyBook tallies;
   private transient ChunkTimers timers;
   private transient CommandWorker commands;
@@ -91,7 +87,6 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient Rounds rounds;
   private transient ListState<String> begun;
   private transient boolean ended;
-  private transient int ticks;
   private transient ReleaseMetrics metrics;
 
   public EventStoreOperator(StoreSpec spec, ControlFeed.Factory control) {
@@ -148,13 +143,12 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             history,
             missing,
             message -> output.collect(new StreamRecord<>(message)));
-    inbox = new Inbox(Runtime.getRuntime().maxMemory(), subtasksOfThisProcess());
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
     StoredTally stored = new StoredTally(earlier.contentLayouts());
     Deletion deletion = new Deletion(states, kept, release, changes, tallies, stored);
-    admission =
+    Admission admission =
         new Admission(
             spec,
             earlier.contentLayouts(),
@@ -166,6 +160,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             stored,
             deletion,
             refusals);
+    inbox = new Inbox(Runtime.getRuntime().maxMemory(), subtasksOfThisProcess(), admission::accept);
     commands =
         new CommandWorker(
             spec,
@@ -254,16 +249,6 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   @Override
   public void processElement(StreamRecord<UsageEvent> element) throws Exception {
     inbox.add(element.getValue());
-    if (inbox.isFull()) {
-      takeInbox();
-    }
-  }
-
-  private void takeInbox() throws Exception {
-    if (!inbox.isEmpty()) {
-      inbox.empty(admission::accept);
-    }
-    ticks = 0;
   }
 
   @Override
@@ -306,16 +291,16 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
-      takeInbox();
+      inbox.empty();
       ended = true;
       tables.refresh();
       workToTheEnd();
     } else {
       if (releases(mark.getTimestamp())) {
-        takeInbox();
+        inbox.empty();
         tables.refresh();
       } else if (expiresWhatWaits(mark.getTimestamp())) {
-        takeInbox();
+        inbox.empty();
       }
       promise.raise(mark.getTimestamp());
     }
@@ -335,7 +320,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    takeInbox();
+    inbox.empty();
     flushTallies();
   }
 
@@ -364,9 +349,9 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   private void tick() throws Exception {
     commands.poll();
-    ticks++;
-    if (ticks >= INBOX_TICKS || commands.hasWork()) {
-      takeInbox();
+    inbox.tick();
+    if (commands.hasWork()) {
+      inbox.empty();
     }
     flushTallies();
     steps.start();

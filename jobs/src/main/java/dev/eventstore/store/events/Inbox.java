@@ -3,31 +3,29 @@ package dev.eventstore.store.events;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Collects events, so that those of a bucket go to the state together, in the order in which they
- * came. It is emptied before everything that counts on their being there: the release or expiry of
- * a period, each barrier, each command; and a moment after the first has come.
+ * came. While one pile of them grows, the one before it is given bucket by bucket, a few events for
+ * each that comes: if it were given at once, all sources would stand still meanwhile.
  *
- * <p>They wait as bytes, on pages that are used again: what waits for a second would otherwise be
- * moved by the garbage collector before it goes.
+ * <p>It is emptied before everything that counts on their being there: the release or expiry of a
+ * period, each barrier, each command; and a moment after the first has come.
  */
 final class Inbox {
-  /**
-   * The more there are, the fewer reads and writes an event takes; emptying it takes some 300 ms.
-   */
-  private static final int MOST_EVENTS = 262_144;
-
-  /** What {@link #MOST_EVENTS} take, of some 400 bytes each with the original record. */
+  /** What {@link Pile#MOST_EVENTS} take, of some 400 bytes each with the original record. */
   private static final int MOST_BYTES = 112 << 20;
 
   /** All inboxes of a process together take a quarter of its heap at most. */
   private static final int PART_OF_HEAP = 4;
 
-  /** A larger event has a page of its own. */
-  private static final int PAGE_BYTES = 1 << 20;
+  /** So many events are given for each that comes: a pile is gone before the next has grown. */
+  private static final int PACE = 3;
+
+  /** For so many ticks an event waits at most until its pile begins to be given. */
+  private static final int MOST_TICKS = 4;
 
   /**
    * The events that came for a bucket.
@@ -41,120 +39,87 @@ final class Inbox {
     void take(Batch batch) throws Exception;
   }
 
-  private final List<byte[]> pages = new ArrayList<>();
-  private int page = -1;
-  private int used;
-
-  /** Of each event its bucket, the hash of its identity, its page, and where it begins there. */
-  private final int[] buckets = new int[MOST_EVENTS];
-
-  private final long[] hashes = new long[MOST_EVENTS];
-  private final byte[][] places = new byte[MOST_EVENTS][];
-  private final int[] begins = new int[MOST_EVENTS];
+  private final Taker taker;
   private final int mostBytes;
-  private int count;
-  private int bytes;
-  private long earliest = Long.MAX_VALUE;
+  private Pile growing;
+  private Pile given;
+
+  /** How many events are to be given for those that have come. */
+  private int due;
+
+  /** How often the clock has ticked since a pile began to be given. */
+  private int ticks;
 
   /**
    * @param heap of the process, bytes
    * @param inboxes that it may have
    */
-  Inbox(long heap, int inboxes) {
+  Inbox(long heap, int inboxes, Taker taker) {
+    this.taker = taker;
     mostBytes = (int) Math.min(MOST_BYTES, heap / PART_OF_HEAP / inboxes);
+    Deque<byte[]> freePages = new ArrayDeque<>();
+    growing = new Pile(freePages);
+    given = new Pile(freePages);
   }
 
-  void add(UsageEvent event) {
-    int size = event.size();
-    byte[] place = room(size);
-    event.copyTo(place, used);
-    earliest = Math.min(earliest, event.second());
-    buckets[count] = event.bucket();
-    hashes[count] = event.hash();
-    places[count] = place;
-    begins[count] = used;
-    count++;
-    used += size;
-    bytes += size;
+  void add(UsageEvent event) throws Exception {
+    growing.add(event);
+    if (given.count() > 0) {
+      due += PACE;
+      while (due > 0 && given.count() > 0) {
+        due -= given.give(taker);
+      }
+    }
+    if (isFull()) {
+      giveNext();
+    }
   }
 
-  /** The page that so many bytes go to, from {@code used} on. */
-  private byte[] room(int size) {
-    if (page >= 0 && pages.get(page).length - used >= size) {
-      return pages.get(page);
+  /** Half a second is over. */
+  void tick() throws Exception {
+    ticks++;
+    if (ticks == MOST_TICKS) {
+      empty();
     }
-    page++;
-    used = 0;
-    if (size > PAGE_BYTES) {
-      pages.add(page, new byte[size]);
-    } else if (page == pages.size()) {
-      pages.add(new byte[PAGE_BYTES]);
+  }
+
+  /** Leaves room for what comes while the pile is given. */
+  private boolean isFull() {
+    int share = mostBytes / (PACE + 1) * PACE;
+    return growing.count() == Pile.MOST_EVENTS
+        || growing.bytes() >= share
+        || growing.bytes() + given.bytes() >= mostBytes;
+  }
+
+  /** The pile that has grown is the next to be given. */
+  private void giveNext() throws Exception {
+    giveAll();
+    Pile empty = given;
+    given = growing;
+    growing = empty;
+    given.sort();
+    due = 0;
+    ticks = 0;
+  }
+
+  private void giveAll() throws Exception {
+    while (given.count() > 0) {
+      given.give(taker);
     }
-    return pages.get(page);
+  }
+
+  /** Gives all that wait. */
+  void empty() throws Exception {
+    giveNext();
+    giveAll();
   }
 
   boolean isEmpty() {
-    return count == 0;
+    return growing.count() == 0 && given.count() == 0;
   }
 
   /** No event that waits is earlier. */
   Instant earliest() {
-    return Instant.ofEpochSecond(earliest);
-  }
-
-  boolean isFull() {
-    return count == MOST_EVENTS || bytes >= mostBytes;
-  }
-
-  void empty(Taker taker) throws Exception {
-    int[] ends = new int[StoreKey.BUCKETS];
-    int[] sorted = sort(ends);
-    int begin = 0;
-    for (int bucket = 0; bucket < ends.length; bucket++) {
-      int end = ends[bucket];
-      if (end > begin) {
-        taker.take(batch(bucket, sorted, begin, end));
-      }
-      begin = end;
-    }
-    count = 0;
-    bytes = 0;
-    page = -1;
-    used = 0;
-    earliest = Long.MAX_VALUE;
-    pages.removeIf(large -> large.length > PAGE_BYTES);
-  }
-
-  private Batch batch(int bucket, int[] sorted, int begin, int end) {
-    UsageEvent[] events = new UsageEvent[end - begin];
-    long[] theirs = new long[end - begin];
-    for (int i = 0; i < events.length; i++) {
-      int n = sorted[begin + i];
-      events[i] = new UsageEvent(places[n], begins[n]);
-      theirs[i] = hashes[n];
-    }
-    return new Batch(StoreKey.root(bucket), events, theirs);
-  }
-
-  /**
-   * Sorts by bucket; of one bucket they stay in their order.
-   *
-   * @param ends becomes where those of each bucket end
-   */
-  private int[] sort(int[] ends) {
-    for (int i = 0; i < count; i++) {
-      ends[buckets[i]]++;
-    }
-    int before = 0;
-    for (int bucket = 0; bucket < ends.length; bucket++) {
-      int size = ends[bucket];
-      ends[bucket] = before;
-      before += size;
-    }
-    int[] sorted = new int[count];
-    for (int i = 0; i < count; i++) {
-      sorted[ends[buckets[i]]++] = i;
-    }
-    return sorted;
+    return Instant.ofEpochSecond(Math.min(growing.earliest(), given.earliest()));
   }
 }
