@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -19,25 +21,83 @@ import org.apache.flink.core.memory.DataOutputView;
 public record EventBlock(List<StoredEvent> events) {
 
   /**
-   * A version byte and the number of events; then of each a byte of flags, key, identity, and where
-   * it is not gone: source, time where it is kept, time of reading as the difference to the event
+   * A version byte; then the block, or where that is smaller, how many bytes it has, and how many
+   * and which they are when compressed.
+   *
+   * <p>The block is the number of events; then of each a byte of flags, key, identity, and where it
+   * is not gone: source, time where it is kept, time of reading as the difference to the event
    * before, layout and content. A key or source that the block had before is its number there.
+   *
+   * <p>RocksDB moves a block several times, and would compress it each time.
    */
   public static final class Serializer extends ImmutableSerializer<EventBlock> {
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int PLAIN = 1;
+    private static final int COMPRESSED = 2;
+
+    /** Buffers of this many bytes are not kept. */
+    private static final int LARGE = 1 << 20;
 
     private static final int GONE = 1;
     private static final int TIMED = 2;
     private static final int NEW_KEY = 4;
     private static final int NEW_SOURCE = 8;
 
+    private transient Compressor compressor;
+    private transient DataOutputSerializer plain;
+
+    /** For another thread. */
+    @Override
+    public Serializer duplicate() {
+      return new Serializer();
+    }
+
+    private Compressor compressor() {
+      if (compressor == null) {
+        compressor = new Compressor();
+        plain = new DataOutputSerializer(1 << 14);
+      }
+      return compressor;
+    }
+
     @Override
     public void serialize(EventBlock block, DataOutputView out) throws IOException {
+      Compressor used = compressor();
+      plain.clear();
+      write(block, plain);
+      int length = plain.length();
+      int size = used.compress(plain.getSharedBuffer(), length);
+      if (size < length) {
+        out.writeByte(COMPRESSED);
+        Wire.unsigned(length, out);
+        Wire.unsigned(size, out);
+        out.write(used.compressed(), 0, size);
+      } else {
+        out.writeByte(PLAIN);
+        out.write(plain.getSharedBuffer(), 0, length);
+      }
+      if (length > LARGE) {
+        compressor = null;
+        plain = null;
+      }
+    }
+
+    @Override
+    public EventBlock deserialize(DataInputView in) throws IOException {
+      byte version = in.readByte();
+      Versions.check(version, COMPRESSED, "block of events");
+      if (version == PLAIN) {
+        return read(in);
+      }
+      int length = (int) Wire.unsigned(in);
+      byte[] bytes = compressor().decompress(Wire.bytes(in), length);
+      return read(new DataInputDeserializer(bytes));
+    }
+
+    private static void write(EventBlock block, DataOutputView out) throws IOException {
       KeyNumbers keys = new KeyNumbers(block.events.size());
       Map<String, Integer> sources = new HashMap<>();
       long received = 0;
-      out.writeByte(VERSION);
       Wire.unsigned(block.events.size(), out);
       for (StoredEvent event : block.events) {
         int key = keys.put(event.key());
@@ -77,9 +137,7 @@ public record EventBlock(List<StoredEvent> events) {
       return flags | (source == null ? NEW_SOURCE : 0) | (event.time() == null ? 0 : TIMED);
     }
 
-    @Override
-    public EventBlock deserialize(DataInputView in) throws IOException {
-      Versions.check(in.readByte(), VERSION, "block of events");
+    private static EventBlock read(DataInputView in) throws IOException {
       int count = (int) Wire.unsigned(in);
       List<StoredEvent> events = new ArrayList<>(count);
       List<byte[]> keys = new ArrayList<>();

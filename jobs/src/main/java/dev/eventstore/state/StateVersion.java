@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
  * are in the tests' resources.
  */
 public final class StateVersion {
-  public static final int PRESENT = 1;
+  public static final int PRESENT = 2;
 
   private StateVersion() {}
 

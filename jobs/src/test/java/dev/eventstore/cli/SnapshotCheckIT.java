@@ -131,7 +131,10 @@ class SnapshotCheckIT {
     write(GoldenStore.PRESENT);
 
     newer();
-    refusedByAll(file, "is of state version 2 and this Event Store reads up to 1; use the version");
+    refusedByAll(
+        file,
+        "is of state version %d and this Event Store reads up to %d; use the version"
+            .formatted(StateVersion.PRESENT + 1, StateVersion.PRESENT));
 
     Path one = files().stream().filter(path -> !path.endsWith("_metadata")).findFirst().get();
     Files.delete(one);

@@ -1,5 +1,6 @@
 package dev.eventstore.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.eventstore.event.Refusal;
 import dev.eventstore.event.RefusalCode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,13 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes that savepoints hold. Where one of these fails, old savepoints cannot be read. */
 class StateLayoutTest {
+  private static final String COMPRESSED =
+      "028b079c0128b52ffd608b02950400e287181bb0256d0cc330acc8e5d66c5343fa965cd94b878667"
+          + "22211666b7ed45151561eae671e78de2559b556f6f73ff45b5375ef797fd1b46546e66bd3e93fda2"
+          + "371215551438189032b34b2e11c31c56784f17a3852c67fc05b123fb2448380401100c0213000144"
+          + "0068041001a01140238008008d002200340268041001a01140048046008d0022003442556a9b8e82"
+          + "02";
+
   private static final byte[] KEY = {1, 1, 'a'};
   private static final byte[] ID = {2, 8};
 
@@ -59,6 +68,24 @@ class StateLayoutTest {
         new RoundEnds(1, 2, Set.of(3, 0)),
         "01" + "01" + "02" + "02" + "00" + "03");
     holds(new Bytes.Serializer(), new Bytes(ID), "020208");
+  }
+
+  @Test
+  void compressedBlocks() throws Exception {
+    List<StoredEvent> events = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      byte[] id = ("3fa94c0e-77b1-4d52-9a68-0c2be41f" + (1_000 + i * 397)).getBytes(UTF_8);
+      events.add(new StoredEvent(KEY, id, "eu", null, 300 + i, 0, ID));
+    }
+    EventBlock block = new EventBlock(events);
+    EventBlock.Serializer serializer = new EventBlock.Serializer();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(block, out);
+    assertThat(out.length()).isLessThan(200);
+    for (byte[] bytes : List.of(out.getCopyOfBuffer(), HexFormat.of().parseHex(COMPRESSED))) {
+      EventBlock read = serializer.duplicate().deserialize(new DataInputDeserializer(bytes));
+      assertThat(read).usingRecursiveComparison().isEqualTo(block);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,7 @@ class GoldenSavepointIT {
   private Path past() throws Exception {
     GoldenStore store = new GoldenStore(folder.resolve("past"));
     store.start(2, EARLIER, "rocksdb", null);
+    store.report("eu", manyOfOneKey());
     store.report(
         "eu",
         event("1", "2024-08-05", "a", "/x", 10, 1),
@@ -140,6 +142,13 @@ class GoldenSavepointIT {
     store.awaitPeriod("2024-10", said -> said.contains("us[2, 2, 0, 0, 0, 0, 0, 1]"));
     store.awaitPeriod("2024-11", said -> said.contains("eu[2, 2"));
     return store.stopWithSavepoint();
+  }
+
+  /** A block that is worth compressing. */
+  private static String[] manyOfOneKey() {
+    return IntStream.range(20, 60)
+        .mapToObj(n -> event(String.valueOf(n), "2024-09-07", "d", "/z", n, 1))
+        .toArray(String[]::new);
   }
 
   /** Goes on in all ways at once, step by step. */
