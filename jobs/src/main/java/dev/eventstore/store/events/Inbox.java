@@ -15,7 +15,10 @@ import java.util.Deque;
  * period, each barrier, each command; and a moment after the first has come.
  */
 final class Inbox {
-  /** What {@link Pile#MOST_EVENTS} take, of some 400 bytes each with the original record. */
+  /**
+   * What waits has no more bytes: three quarters are for the pile that grows, of events of some 400
+   * bytes each with the original record, and the rest for what comes while it is given.
+   */
   private static final int MOST_BYTES = 112 << 20;
 
   /** All inboxes of a process together take a quarter of its heap at most. */
