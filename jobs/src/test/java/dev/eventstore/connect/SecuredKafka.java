@@ -109,7 +109,6 @@ public final class SecuredKafka {
     Instant deadline = Instant.now().plusSeconds(30);
     while (!admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(rights)) {
       assertThat(Instant.now()).as("rights in force").isBefore(deadline);
-
       Thread.sleep(20);
     }
   }
