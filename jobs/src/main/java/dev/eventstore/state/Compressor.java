@@ -5,10 +5,11 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Zstandard, with working memory of its own outside the heap, which goes when the compressor is no
- * longer used. One thread at a time.
+ * Zstandard, with buffers, and working memory of its own outside the heap, which goes when the
+ * compressor is no longer used. One thread at a time.
  */
 final class Compressor {
   /** The fastest at which it codes single bytes by their frequency, as ids in hexadecimal need. */
@@ -29,23 +30,32 @@ final class Compressor {
   private final Contexts contexts =
       new Contexts(new ZstdCompressCtx().setLevel(LEVEL), new ZstdDecompressCtx());
 
+  private final DataOutputSerializer plain = new DataOutputSerializer(1 << 14);
   private byte[] compressed = {};
 
   Compressor() {
     CLEANER.register(this, contexts);
   }
 
+  /** Empty, for what is to be compressed. */
+  DataOutputSerializer plain() {
+    plain.clear();
+    return plain;
+  }
+
   /**
-   * Compresses into {@link #compressed()}.
+   * Compresses what {@link #plain()} was filled with into {@link #compressed()}.
    *
    * @return how many bytes it has there
    */
-  int compress(byte[] bytes, int length) {
+  int compress() {
+    int length = plain.length();
     int most = (int) Zstd.compressBound(length);
     if (compressed.length < most) {
       compressed = new byte[most];
     }
-    return contexts.compress.compressByteArray(compressed, 0, compressed.length, bytes, 0, length);
+    return contexts.compress.compressByteArray(
+        compressed, 0, compressed.length, plain.getSharedBuffer(), 0, length);
   }
 
   byte[] compressed() {
@@ -56,11 +66,11 @@ final class Compressor {
    * @param length of what was compressed
    */
   byte[] decompress(byte[] bytes, int length) throws IOException {
-    byte[] plain = new byte[length];
-    int found = contexts.decompress.decompressByteArray(plain, 0, length, bytes, 0, bytes.length);
-    if (found != length) {
-      throw new IOException("decompressed to " + found + " bytes instead of " + length);
+    byte[] found = new byte[length];
+    int size = contexts.decompress.decompressByteArray(found, 0, length, bytes, 0, bytes.length);
+    if (size != length) {
+      throw new IOException("decompressed to " + size + " bytes instead of " + length);
     }
-    return plain;
+    return found;
   }
 }

@@ -44,7 +44,6 @@ public record EventBlock(List<StoredEvent> events) {
     private static final int NEW_SOURCE = 8;
 
     private transient Compressor compressor;
-    private transient DataOutputSerializer plain;
 
     /** For another thread. */
     @Override
@@ -55,7 +54,6 @@ public record EventBlock(List<StoredEvent> events) {
     private Compressor compressor() {
       if (compressor == null) {
         compressor = new Compressor();
-        plain = new DataOutputSerializer(1 << 14);
       }
       return compressor;
     }
@@ -63,10 +61,10 @@ public record EventBlock(List<StoredEvent> events) {
     @Override
     public void serialize(EventBlock block, DataOutputView out) throws IOException {
       Compressor used = compressor();
-      plain.clear();
+      DataOutputSerializer plain = used.plain();
       write(block, plain);
       int length = plain.length();
-      int size = used.compress(plain.getSharedBuffer(), length);
+      int size = used.compress();
       if (size < length) {
         out.writeByte(COMPRESSED);
         Wire.unsigned(length, out);
@@ -78,7 +76,6 @@ public record EventBlock(List<StoredEvent> events) {
       }
       if (length > LARGE) {
         compressor = null;
-        plain = null;
       }
     }
 
