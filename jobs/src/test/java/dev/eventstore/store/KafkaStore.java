@@ -71,6 +71,9 @@ final class KafkaStore {
     conf.setString("state.backend.type", "rocksdb");
     conf.setString("execution.checkpointing.incremental", "true");
     conf.setString("execution.checkpointing.interval", "200 ms");
+    // One that stands still is a failure to come back from, and no test waits the usual ten
+    // minutes.
+    conf.setString("execution.checkpointing.timeout", "30 s");
     conf.setString("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
     conf.setString(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
