@@ -3,6 +3,7 @@ package dev.eventstore.store.events;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -16,6 +17,9 @@ final class Pile {
   /** The more there are, the fewer reads and writes an event takes. */
   static final int MOST_EVENTS = 262_144;
 
+  /** There is room for so many at first. */
+  private static final int FIRST_EVENTS = 1_024;
+
   /** A larger event has a page of its own. */
   private static final int PAGE_BYTES = 1 << 20;
 
@@ -25,11 +29,11 @@ final class Pile {
   private int used;
 
   /** Of each event its bucket, the hash of its identity, its page, and where it begins there. */
-  private final int[] buckets = new int[MOST_EVENTS];
+  private int[] buckets = {};
 
-  private final long[] hashes = new long[MOST_EVENTS];
-  private final byte[][] places = new byte[MOST_EVENTS][];
-  private final int[] begins = new int[MOST_EVENTS];
+  private long[] hashes = {};
+  private byte[][] places = {};
+  private int[] begins = {};
   private int count;
   private int bytes;
   private long earliest = Long.MAX_VALUE;
@@ -49,6 +53,9 @@ final class Pile {
   void add(UsageEvent event) {
     int size = event.size();
     makeRoom(size);
+    if (count == buckets.length) {
+      grow();
+    }
     event.copyTo(page, used);
     earliest = Math.min(earliest, event.second());
     buckets[count] = event.bucket();
@@ -69,6 +76,14 @@ final class Pile {
     page = free == null ? new byte[PAGE_BYTES] : free;
     used = 0;
     pages.add(page);
+  }
+
+  private void grow() {
+    int length = Math.min(MOST_EVENTS, Math.max(FIRST_EVENTS, 2 * count));
+    buckets = Arrays.copyOf(buckets, length);
+    hashes = Arrays.copyOf(hashes, length);
+    places = Arrays.copyOf(places, length);
+    begins = Arrays.copyOf(begins, length);
   }
 
   int count() {
@@ -134,6 +149,7 @@ final class Pile {
         freePages.push(free);
       }
     }
+    Arrays.fill(places, 0, count, null);
     pages.clear();
     page = new byte[0];
     used = 0;
