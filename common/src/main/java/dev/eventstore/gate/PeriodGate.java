@@ -2,26 +2,20 @@ package dev.eventstore.gate;
 
 import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.period.Period;
-import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
-import dev.eventstore.usage.SourceReport;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
@@ -35,9 +29,11 @@ public final class PeriodGate {
   public static final long NO_PERIOD = Long.MIN_VALUE;
 
   private final StoreSpec spec;
-  private final SortedMap<Long, PeriodBook> books = new TreeMap<>();
+  private final Books books;
   private final Promises promises = new Promises();
-  private final Verification verification;
+  private final Decision decision;
+  private final Reporter reporter;
+  private final Standings standings;
   private final List<Long> passedLater = new ArrayList<>();
 
   /** Periods were let pass up to then, epoch milliseconds. */
@@ -57,12 +53,11 @@ public final class PeriodGate {
 
   public PeriodGate(StoreSpec spec, Iterable<byte[]> restored) {
     this.spec = spec;
-    this.verification = new Verification(spec);
-    for (byte[] bytes : restored) {
-      PeriodBook book = PeriodBook.fromBytes(bytes);
-      books.put(book.start, book);
-      corrections += book.corrected ? 1 : 0;
-    }
+    this.books = new Books(spec, restored);
+    this.decision = new Decision(spec);
+    this.reporter = new Reporter(spec, promises);
+    this.standings = new Standings(spec, books, promises);
+    corrections = (int) books.all().stream().filter(book -> book.corrected).count();
   }
 
   /**
@@ -71,7 +66,7 @@ public final class PeriodGate {
    * @param late they are of changes after the release: they are no part of what is checked first
    */
   public void counted(String source, long period, Tally tally, boolean late) {
-    PeriodBook book = book(isForgotten(period) ? NO_PERIOD : period);
+    PeriodBook book = books.of(isForgotten(period) ? NO_PERIOD : period);
     if (late && book.state == State.OPEN && book.start != NO_PERIOD) {
       book.addAfterwards(source, tally);
     } else if (book.add(source, tally) && isPublished(book)) {
@@ -89,9 +84,7 @@ public final class PeriodGate {
 
   public void promised(String source, int reader, int readers, long time, int holding) {
     promises.tell(source, reader, readers, time, holding);
-    books.values().stream()
-        .filter(book -> book.state == State.OPEN && book.start != NO_PERIOD)
-        .forEach(book -> book.changed = true);
+    books.open().forEach(book -> book.changed = true);
   }
 
   /** What is declared of a period that is forgotten says nothing any more. */
@@ -100,7 +93,7 @@ public final class PeriodGate {
     if (isForgotten(period)) {
       return;
     }
-    PeriodBook book = book(period);
+    PeriodBook book = books.of(period);
     book.declare(source, partition, count, totals);
     book.changed = true;
   }
@@ -126,11 +119,11 @@ public final class PeriodGate {
     completed = Math.max(completed, time);
     List<PeriodReport> reports = new ArrayList<>();
     boolean blocked = false;
-    for (PeriodBook book : books.tailMap(NO_PERIOD + 1).values()) {
+    for (PeriodBook book : books.ofPeriods()) {
       if (isPublished(book)) {
         continue;
       }
-      if (period(book).end().toEpochMilli() > completed) {
+      if (books.end(book) > completed) {
         break;
       }
       if (book.waits() && unsettled.test(book.start)) {
@@ -163,8 +156,8 @@ public final class PeriodGate {
     Instant before = Instant.ofEpochMilli(completed);
     Period period = spec.calendar().periodOf(before.isBefore(retained) ? retained : before);
     while (period.end().toEpochMilli() <= time) {
-      if (expiry(period) > time) {
-        book(period.start().getEpochSecond());
+      if (books.expiry(period) > time) {
+        books.of(period.start().getEpochSecond());
       }
       period = spec.calendar().periodOf(period.end());
     }
@@ -190,41 +183,12 @@ public final class PeriodGate {
 
   /** A period that had nothing when it passed, and has a late event now, has passed. */
   private void decide(PeriodBook book, boolean blocked) {
-    if (period(book).end().toEpochMilli() <= opened) {
+    if (books.end(book) <= opened) {
       book.heldBy = null;
       book.state = State.PUBLISHED;
       return;
     }
-    book.checks = verification.check(book, books.get(startBefore(book)));
-    List<String> failed =
-        book.checks.stream()
-            .filter(check -> Boolean.FALSE.equals(check.passed()))
-            .map(check -> check.name() + (check.detail() == null ? "" : ": " + check.detail()))
-            .toList();
-    if (!outdated(book).isEmpty()) {
-      book.heldBy =
-          "meters changed since the release: "
-              + String.join(", ", outdated(book))
-              + "; reprocess it";
-    } else if (book.stoppedBy != null) {
-      book.heldBy = "hold by " + book.stoppedBy;
-    } else if (book.approvedBy != null) {
-      book.heldBy = null;
-    } else if (!failed.isEmpty()) {
-      book.heldBy = "check " + String.join("; check ", failed);
-    } else {
-      book.heldBy = spec.release().approvalRequired() ? "approval required" : null;
-    }
-    if (book.heldBy != null) {
-      book.state = State.HELD;
-    } else {
-      book.state = blocked ? State.COMPLETE : State.PUBLISHED;
-    }
-  }
-
-  private long startBefore(PeriodBook book) {
-    Instant start = Instant.ofEpochSecond(book.start);
-    return spec.calendar().lastEndedBy(start).start().getEpochSecond();
+    decision.take(book, books.before(book), outdated(book), blocked);
   }
 
   /** Looks again at what is held, since data or approvals have changed. */
@@ -238,7 +202,7 @@ public final class PeriodGate {
    */
   public long openUpTo() {
     long first =
-        books.values().stream()
+        books.all().stream()
             .filter(PeriodBook::waits)
             .mapToLong(book -> Instant.ofEpochSecond(book.start).toEpochMilli())
             .findFirst()
@@ -249,13 +213,13 @@ public final class PeriodGate {
 
   /** Whether a period was released and has not been published. */
   public boolean waits(long period) {
-    PeriodBook book = books.get(period);
+    PeriodBook book = books.find(period);
     return book != null && book.waits();
   }
 
   /** The first period that is held, by its start in epoch seconds; empty where none is. */
   public OptionalLong held() {
-    return books.values().stream()
+    return books.all().stream()
         .filter(book -> book.state == State.HELD)
         .mapToLong(book -> book.start)
         .findFirst();
@@ -278,7 +242,7 @@ public final class PeriodGate {
    * @param by actor and reason
    */
   public void approve(long period, String by) {
-    PeriodBook book = book(period);
+    PeriodBook book = books.of(period);
     book.approvedBy = by;
     book.stoppedBy = null;
     book.changed = true;
@@ -286,7 +250,7 @@ public final class PeriodGate {
 
   /** A named person stops a period that would pass, until it is approved. */
   public void stop(long period, String by) {
-    PeriodBook book = book(period);
+    PeriodBook book = books.of(period);
     book.stoppedBy = by;
     book.approvedBy = null;
     book.changed = true;
@@ -298,19 +262,19 @@ public final class PeriodGate {
    */
   public void outdated(OutdatedMeters now) {
     Map<PeriodBook, SortedSet<String>> before = new HashMap<>();
-    books.values().forEach(book -> before.put(book, outdated(book)));
+    books.all().forEach(book -> before.put(book, outdated(book)));
     outdated = now;
     before.forEach((book, meters) -> book.changed |= !meters.equals(outdated(book)));
   }
 
   private SortedSet<String> outdated(PeriodBook book) {
-    return book.start == NO_PERIOD ? new TreeSet<>() : outdated.in(period(book));
+    return book.start == NO_PERIOD ? new TreeSet<>() : outdated.in(books.period(book));
   }
 
   /** A period has gone to the meters anew; what it published may change. */
   public void reprocessed(long period) {
     outdated(outdated.without(period));
-    PeriodBook book = books.get(period);
+    PeriodBook book = books.find(period);
     if (book != null && isPublished(book)) {
       correct(book);
     }
@@ -323,51 +287,17 @@ public final class PeriodGate {
    *     awaited for the period of then, or for the first that is open, whichever is earlier
    */
   public Standing standing(long since) {
-    Map<State, Integer> states = new EnumMap<>(State.class);
-    Map<String, Long> stored = new HashMap<>();
-    for (PeriodBook book : books.values()) {
-      if (book.start != NO_PERIOD) {
-        states.merge(book.state, 1, Integer::sum);
-      }
-      book.tallies.forEach(
-          (source, tally) -> stored.merge(source, tally.get(Counter.STORED), Long::sum));
-    }
-    Map<String, Standing.Source> sources = new HashMap<>();
-    for (SourceSpec source : spec.sources()) {
-      long promise = promises.of(source.name());
-      sources.put(
-          source.name(),
-          new Standing.Source(
-              promise, awaited(promise, since), stored.getOrDefault(source.name(), 0L)));
-    }
-    return new Standing(states, sources);
-  }
-
-  private long awaited(long promise, long since) {
-    if (promise == Standing.FOR_EVER) {
-      return Standing.FOR_EVER;
-    }
-    long time = promise == Standing.NONE ? Math.min(since, firstOpen()) : promise;
-    return spec.calendar().periodOf(Instant.ofEpochMilli(time)).end().toEpochMilli();
-  }
-
-  /** Epoch milliseconds. */
-  private long firstOpen() {
-    return books.tailMap(NO_PERIOD + 1).values().stream()
-        .filter(book -> book.state == State.OPEN)
-        .mapToLong(book -> Instant.ofEpochSecond(book.start).toEpochMilli())
-        .findFirst()
-        .orElse(Long.MAX_VALUE);
+    return standings.now(since);
   }
 
   /** Whether anything is known of a period. */
   public boolean knows(long period) {
-    return books.containsKey(period);
+    return books.find(period) != null;
   }
 
   /** Whether a period has been published. */
   public boolean isPublished(long period) {
-    PeriodBook book = books.get(period);
+    PeriodBook book = books.find(period);
     return book != null && isPublished(book);
   }
 
@@ -379,10 +309,10 @@ public final class PeriodGate {
   public List<PeriodReport> expireUpTo(long time) {
     expired = Math.max(expired, time);
     List<PeriodReport> reports = new ArrayList<>();
-    Iterator<PeriodBook> each = books.tailMap(NO_PERIOD + 1).values().iterator();
+    Iterator<PeriodBook> each = books.ofPeriods().iterator();
     while (each.hasNext()) {
       PeriodBook book = each.next();
-      if (expiry(period(book)) > time) {
+      if (books.expiry(book.start) > time) {
         break; // Later periods expire later: retained ones need no look at each call.
       }
       each.remove();
@@ -395,13 +325,13 @@ public final class PeriodGate {
 
   /** Reports of all periods, as they are now. */
   public List<PeriodReport> reports() {
-    return books.values().stream().map(this::report).toList();
+    return books.all().stream().map(this::report).toList();
   }
 
   /** Reports of the periods that changed since they were last reported, but for corrections. */
   public List<PeriodReport> changes() {
     List<PeriodReport> reports = new ArrayList<>();
-    for (PeriodBook book : books.values()) {
+    for (PeriodBook book : books.all()) {
       if (book.changed && !book.corrected) {
         book.changed = false;
         reports.add(report(book));
@@ -413,7 +343,7 @@ public final class PeriodGate {
   /** Reports of the published periods whose data changed since, each as its next revision. */
   public List<PeriodReport> corrections() {
     List<PeriodReport> reports = new ArrayList<>();
-    for (PeriodBook book : books.values()) {
+    for (PeriodBook book : books.all()) {
       if (book.corrected) {
         book.state = State.REVISED;
         book.revision++;
@@ -432,11 +362,7 @@ public final class PeriodGate {
 
   /** What to keep for a restart, a period each. */
   public List<byte[]> snapshot() {
-    return books.values().stream().map(PeriodBook::toBytes).toList();
-  }
-
-  private PeriodBook book(long period) {
-    return books.computeIfAbsent(period, PeriodBook::new);
+    return books.toBytes();
   }
 
   private static boolean isPublished(PeriodBook book) {
@@ -444,61 +370,11 @@ public final class PeriodGate {
   }
 
   private PeriodReport report(PeriodBook book) {
-    Period period = book.start == NO_PERIOD ? null : period(book);
-    SortedMap<String, SourceReport> sources = new TreeMap<>();
-    for (SourceSpec source : spec.sources()) {
-      Tally tally = book.tallies.getOrDefault(source.name(), new Tally());
-      sources.put(source.name(), sourceReport(source, tally, book, period));
-    }
-    return new PeriodReport(
-        spec.name(),
-        period == null ? null : period.id(),
-        period == null ? null : period.start(),
-        period == null ? null : period.end(),
-        period == null ? null : book.state,
-        book.revision,
-        sources,
-        sums(book),
-        book.checks,
-        book.heldBy,
-        book.approvedBy,
-        List.copyOf(outdated(book)));
-  }
-
-  private static SortedMap<String, BigDecimal> sums(PeriodBook book) {
-    Tally all = new Tally();
-    book.tallies.values().forEach(all::merge);
-    return all.sums();
-  }
-
-  private SourceReport sourceReport(
-      SourceSpec source, Tally tally, PeriodBook book, Period period) {
-    long promise = promises.of(source.name());
-    boolean complete =
-        book.state != State.OPEN || (period != null && promise >= period.end().toEpochMilli());
-    return SourceReport.of(
-        source.region(),
-        tally,
-        promise == Promises.NOTHING || promise == Long.MAX_VALUE
-            ? null
-            : Instant.ofEpochMilli(promise),
-        complete,
-        complete || period == null ? null : promises.holding(source.name()),
-        book.declared(source.name()));
-  }
-
-  private Period period(PeriodBook book) {
-    return spec.calendar().startingAt(Instant.ofEpochSecond(book.start));
+    return reporter.report(book, books.period(book), outdated(book));
   }
 
   /** Whether a period, by its start in epoch seconds, is past its retention. */
   public boolean isForgotten(long period) {
-    return period != NO_PERIOD
-        && expired != Long.MIN_VALUE
-        && expiry(spec.calendar().startingAt(Instant.ofEpochSecond(period))) <= expired;
-  }
-
-  private long expiry(Period period) {
-    return spec.retention().expiry(period.end(), spec.calendar().zone()).toEpochMilli();
+    return period != NO_PERIOD && expired != Long.MIN_VALUE && books.expiry(period) <= expired;
   }
 }

@@ -1,0 +1,86 @@
+package dev.eventstore.gate;
+
+import dev.eventstore.period.Period;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.PeriodReport.State;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The books of all periods, in their order; and before them, of the counts whose period cannot be
+ * known. A period is named by its start, epoch seconds; times are epoch milliseconds.
+ */
+final class Books {
+  private static final long NO_PERIOD = PeriodGate.NO_PERIOD;
+
+  private final StoreSpec spec;
+  private final SortedMap<Long, PeriodBook> books = new TreeMap<>();
+
+  Books(StoreSpec spec, Iterable<byte[]> restored) {
+    this.spec = spec;
+    for (byte[] bytes : restored) {
+      PeriodBook book = PeriodBook.fromBytes(bytes);
+      books.put(book.start, book);
+    }
+  }
+
+  /** Of a period; a new one where nothing is known of it. */
+  PeriodBook of(long period) {
+    return books.computeIfAbsent(period, PeriodBook::new);
+  }
+
+  /** Null where nothing is known of a period. */
+  PeriodBook find(long period) {
+    return books.get(period);
+  }
+
+  /** Of the period before, or null. */
+  PeriodBook before(PeriodBook book) {
+    Instant start = Instant.ofEpochSecond(book.start);
+    return books.get(spec.calendar().lastEndedBy(start).start().getEpochSecond());
+  }
+
+  Collection<PeriodBook> all() {
+    return books.values();
+  }
+
+  /** Those of periods. */
+  Collection<PeriodBook> ofPeriods() {
+    return books.tailMap(NO_PERIOD + 1).values();
+  }
+
+  Stream<PeriodBook> open() {
+    return ofPeriods().stream().filter(book -> book.state == State.OPEN);
+  }
+
+  /** What to keep for a restart, a period each. */
+  List<byte[]> toBytes() {
+    return books.values().stream().map(PeriodBook::toBytes).toList();
+  }
+
+  /** Null of the counts whose period cannot be known. */
+  Period period(PeriodBook book) {
+    return book.start == NO_PERIOD ? null : startingAt(book.start);
+  }
+
+  long end(PeriodBook book) {
+    return startingAt(book.start).end().toEpochMilli();
+  }
+
+  /** When its retention ends. */
+  long expiry(long start) {
+    return expiry(startingAt(start));
+  }
+
+  long expiry(Period period) {
+    return spec.retention().expiry(period.end(), spec.calendar().zone()).toEpochMilli();
+  }
+
+  private Period startingAt(long start) {
+    return spec.calendar().startingAt(Instant.ofEpochSecond(start));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.eventstore.gate;
+
+import dev.eventstore.period.Period;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.usage.PeriodReport;
+import dev.eventstore.usage.PeriodReport.State;
+import dev.eventstore.usage.SourceReport;
+import dev.eventstore.usage.Tally;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Writes the report of a period (contract 3.9). */
+final class Reporter {
+  private final StoreSpec spec;
+  private final Promises promises;
+
+  Reporter(StoreSpec spec, Promises promises) {
+    this.spec = spec;
+    this.promises = promises;
+  }
+
+  /**
+   * @param period null for the counts whose period cannot be known
+   * @param outdated the meters that are others now than when it was released
+   */
+  PeriodReport report(PeriodBook book, Period period, SortedSet<String> outdated) {
+    SortedMap<String, SourceReport> sources = new TreeMap<>();
+    for (SourceSpec source : spec.sources()) {
+      sources.put(source.name(), source(source, book, period));
+    }
+    return new PeriodReport(
+        spec.name(),
+        period == null ? null : period.id(),
+        period == null ? null : period.start(),
+        period == null ? null : period.end(),
+        period == null ? null : book.state,
+        book.revision,
+        sources,
+        sums(book),
+        book.checks,
+        book.heldBy,
+        book.approvedBy,
+        List.copyOf(outdated));
+  }
+
+  private static SortedMap<String, BigDecimal> sums(PeriodBook book) {
+    Tally all = new Tally();
+    book.tallies.values().forEach(all::merge);
+    return all.sums();
+  }
+
+  private SourceReport source(SourceSpec source, PeriodBook book, Period period) {
+    long promise = promises.of(source.name());
+    boolean complete =
+        book.state != State.OPEN || (period != null && promise >= period.end().toEpochMilli());
+    return SourceReport.of(
+        source.region(),
+        book.tallies.getOrDefault(source.name(), new Tally()),
+        promise == Promises.NOTHING || promise == Long.MAX_VALUE
+            ? null
+            : Instant.ofEpochMilli(promise),
+        complete,
+        complete || period == null ? null : promises.holding(source.name()),
+        book.declared(source.name()));
+  }
+}
