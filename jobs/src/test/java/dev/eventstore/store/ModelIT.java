@@ -3,17 +3,12 @@ package dev.eventstore.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventstore.event.Refusal;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.store.ContractModel.Conflicts;
 import dev.eventstore.store.ContractModel.Event;
 import dev.eventstore.store.ContractModel.Figure;
-import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;
-import dev.eventstore.usage.StatusRecord;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dmodel.seeds=100-199} runs others than those of the suite.
  */
 class ModelIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SOURCES = List.of("eu", "us");
   private static final List<String> PERIODS = List.of("2026-06", "2026-07", "2026-08", "2026-09");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -58,9 +52,9 @@ class ModelIT {
   private Random random;
   private ContractModel model;
   private KafkaStore store;
+  private StoreSaid said;
   private String output;
   private boolean revisesLate;
-  private final List<KafkaEnds> allEnds = new ArrayList<>();
   private final Map<String, List<String>> waiting = new HashMap<>();
 
   /** Events that another source reports as well, at the end of the phase. */
@@ -94,6 +88,7 @@ class ModelIT {
     model = new ContractModel(SOURCES, conflicts, revisesLate);
     output = "usage-" + seed;
     store = store(seed, conflicts);
+    said = new StoreSaid(store);
     start();
     for (int phase = 0; phase < PERIODS.size(); phase++) {
       events(phase);
@@ -134,7 +129,7 @@ class ModelIT {
 
   private void start() throws Exception {
     store.start(1 + random.nextInt(3), store.latestCheckpoint());
-    allEnds.add(store.ends);
+    said.by(store.ends);
   }
 
   // ---- the history
@@ -276,9 +271,9 @@ class ModelIT {
     some.forEach(id -> list.append(list.isEmpty() ? "'" : ",'").append(id).append('\''));
     String id = command("'command':'delete','ids':[%s]".formatted(list));
     long deleted = model.delete(some);
-    await(() -> answer(id) != null);
-    assertThat(answer(id).counts().unique()).isEqualTo(some.size());
-    assertThat(answer(id).counts().modified()).isEqualTo(deleted);
+    await(() -> said.answer(id) != null);
+    assertThat(said.answer(id).counts().unique()).isEqualTo(some.size());
+    assertThat(said.answer(id).counts().modified()).isEqualTo(deleted);
   }
 
   private String command(String what) {
@@ -310,17 +305,19 @@ class ModelIT {
     model.settle();
     Map<String, Figure> expected = model.figures();
     try {
-      await(() -> counts().equals(expectedCounts()) && model.held().isPresent() == isHeld());
-      await(() -> figures(usage()).equals(expected));
+      await(
+          () ->
+              said.counts().equals(expectedCounts()) && model.held().isPresent() == said.isHeld());
+      await(() -> StoreSaid.figures(said.usage()).equals(expected));
     } catch (AssertionError late) {
       // Said below, with what differs.
     }
-    assertThat(counts()).as(when).isEqualTo(expectedCounts());
-    List<JsonNode> usage = usage();
-    assertThat(figures(usage)).as(when).isEqualTo(expected);
+    assertThat(said.counts()).as(when).isEqualTo(expectedCounts());
+    List<JsonNode> usage = said.usage();
+    assertThat(StoreSaid.figures(usage)).as(when).isEqualTo(expected);
     assertRevisions(usage);
-    assertThat(refused()).as(when).isEqualTo(model.refused);
-    for (PeriodReport report : reports()) {
+    assertThat(said.refused()).as(when).isEqualTo(model.refused);
+    for (PeriodReport report : said.reports()) {
       report.sources().forEach((source, counts) -> assertBalance(report, source, counts));
     }
     // What comes next is late for good only once this cannot be undone.
@@ -361,109 +358,11 @@ class ModelIT {
         });
   }
 
-  private List<JsonNode> usage() throws Exception {
-    List<JsonNode> usage = new ArrayList<>();
-    for (String record : store.publishedNow()) {
-      usage.add(JSON.readTree(record));
-    }
-    return usage;
-  }
-
-  private static Map<String, Figure> figures(List<JsonNode> usage) {
-    Map<String, Figure> figures = new TreeMap<>();
-    for (JsonNode record : usage) {
-      JsonNode values = record.get("values");
-      figures.put(
-          record.get("period").textValue() + " " + record.get("group").get("account").textValue(),
-          new Figure(values.get("quantity").textValue(), values.get("calls").longValue()));
-    }
-    return figures;
-  }
-
   private Map<String, Map<String, Long>> expectedCounts() {
     Map<String, Map<String, Long>> counts = new TreeMap<>();
-    model.counts().forEach((place, count) -> counts.put(place, withoutZeros(count)));
+    model.counts().forEach((place, count) -> counts.put(place, StoreSaid.withoutZeros(count)));
     counts.values().removeIf(Map::isEmpty);
     return counts;
-  }
-
-  /** As the last report of each period has them. */
-  private Map<String, Map<String, Long>> counts() {
-    Map<String, Map<String, Long>> counts = new TreeMap<>();
-    for (PeriodReport report : reports()) {
-      String period = report.period() == null ? ContractModel.NO_PERIOD : report.period();
-      report
-          .sources()
-          .forEach(
-              (source, said) -> {
-                Map<String, Long> count = new TreeMap<>();
-                count.put("received", said.received());
-                count.put("stored", said.stored());
-                count.put("duplicates", said.duplicates());
-                count.put("conflicts", said.conflicts());
-                count.put("replaced", said.replaced());
-                count.put("quarantined", said.quarantined());
-                count.put("deleted", said.deleted());
-                count.put("late", said.late());
-                counts.put(source + " " + period, withoutZeros(count));
-              });
-    }
-    counts.values().removeIf(Map::isEmpty);
-    return counts;
-  }
-
-  private static Map<String, Long> withoutZeros(Map<String, Long> count) {
-    Map<String, Long> rest = new TreeMap<>(count);
-    rest.values().removeIf(number -> number == 0);
-    return rest;
-  }
-
-  private boolean isHeld() {
-    Map<String, Boolean> held = new HashMap<>();
-    reports()
-        .forEach(
-            report ->
-                held.put(
-                    String.valueOf(report.period()),
-                    report.state() == PeriodReport.State.HELD
-                        || report.state() == PeriodReport.State.COMPLETE));
-    return held.containsValue(true);
-  }
-
-  private Set<String> refused() {
-    Set<String> refused = new TreeSet<>();
-    for (KafkaEnds ends : allEnds) {
-      for (Refusal refusal : ends.refusals.elements()) {
-        String line = new String(refusal.original(), StandardCharsets.UTF_8).replace('"', '\'');
-        refused.add(refusal.code().code() + " " + line);
-      }
-    }
-    return refused;
-  }
-
-  private List<PeriodReport> reports() {
-    List<PeriodReport> reports = new ArrayList<>();
-    for (StatusRecord record : status()) {
-      if (record instanceof PeriodReport report) {
-        reports.add(report);
-      }
-    }
-    return reports;
-  }
-
-  private CommandReport answer(String id) {
-    for (StatusRecord record : status()) {
-      if (record instanceof CommandReport answer && answer.id().equals(id)) {
-        return answer;
-      }
-    }
-    return null;
-  }
-
-  private List<StatusRecord> status() {
-    List<StatusRecord> all = new ArrayList<>();
-    allEnds.forEach(ends -> all.addAll(ends.status.elements()));
-    return all;
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {
