@@ -67,8 +67,9 @@ final class Books {
     return book.start == NO_PERIOD ? null : startingAt(book.start);
   }
 
-  long end(PeriodBook book) {
-    return startingAt(book.start).end().toEpochMilli();
+  /** When a period ends. */
+  long end(long start) {
+    return startingAt(start).end().toEpochMilli();
   }
 
   /** When its retention ends. */

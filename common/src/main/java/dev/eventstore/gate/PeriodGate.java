@@ -123,7 +123,7 @@ public final class PeriodGate {
       if (isPublished(book)) {
         continue;
       }
-      if (books.end(book) > completed) {
+      if (books.end(book.start) > completed) {
         break;
       }
       if (book.waits() && unsettled.test(book.start)) {
@@ -183,7 +183,7 @@ public final class PeriodGate {
 
   /** A period that had nothing when it passed, and has a late event now, has passed. */
   private void decide(PeriodBook book, boolean blocked) {
-    if (books.end(book) <= opened) {
+    if (books.end(book.start) <= opened) {
       book.heldBy = null;
       book.state = State.PUBLISHED;
       return;
@@ -290,9 +290,12 @@ public final class PeriodGate {
     return standings.now(since);
   }
 
-  /** Whether anything is known of a period. */
-  public boolean knows(long period) {
-    return books.find(period) != null;
+  /**
+   * Whether something is known of a period or may still be reported of it: not where all sources
+   * have completed it and said nothing.
+   */
+  public boolean awaits(long period) {
+    return books.find(period) != null || books.end(period) > completed;
   }
 
   /** Whether a period has been published. */

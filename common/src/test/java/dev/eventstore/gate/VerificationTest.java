@@ -189,7 +189,7 @@ class VerificationTest {
 
     gate.declared("eu", 0, start("2026-08"), 1, Map.of());
 
-    assertThat(gate.knows(start("2026-08"))).isFalse();
+    assertThat(gate.awaits(start("2026-08"))).isFalse();
     assertThat(gate.isForgotten(start("2026-08"))).isTrue();
   }
 

@@ -23,6 +23,15 @@ public interface ControlFeed extends AutoCloseable {
   /** What has come since the last call; it never blocks. */
   List<byte[]> poll();
 
+  /**
+   * The same, once all that is there now has come.
+   *
+   * @throws ConnectException where that takes too long, or the channel cannot be read
+   */
+  default List<byte[]> pollToEnd() throws InterruptedException {
+    return poll();
+  }
+
   @Override
   void close();
 

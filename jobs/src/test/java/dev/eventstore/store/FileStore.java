@@ -28,6 +28,7 @@ final class FileStore {
   private String complete = "{on: marker}";
   private String sourceSetting = "";
   private int parallelism = 2;
+  private final List<String> commands = new ArrayList<>();
 
   FileStore(Path folder) {
     this.folder = folder;
@@ -86,6 +87,12 @@ final class FileStore {
     return this;
   }
 
+  /** Adds a command that was sent before the run, without its end: actor and reason. */
+  FileStore sent(String command) {
+    commands.add("{%s,'actor':'ann','reason':'a test'}".formatted(command));
+    return this;
+  }
+
   StoreSpec spec() throws Exception {
     StringBuilder yaml =
         new StringBuilder(
@@ -121,7 +128,9 @@ final class FileStore {
   }
 
   TestEnds run() throws Exception {
-    return run(spec(), parallelism, Map.of());
+    SentCommands.forget();
+    commands.forEach(SentCommands::send);
+    return run(spec(), parallelism, Map.of(), new TestEnds(SentCommands::new));
   }
 
   /**
@@ -130,6 +139,12 @@ final class FileStore {
    * @param options of Flink
    */
   static TestEnds run(StoreSpec spec, int parallelism, Map<String, String> options)
+      throws Exception {
+    return run(spec, parallelism, options, new TestEnds());
+  }
+
+  private static TestEnds run(
+      StoreSpec spec, int parallelism, Map<String, String> options, TestEnds ends)
       throws Exception {
     Configuration conf = new Configuration();
     conf.setString("pipeline.generic-types", "false");
@@ -140,7 +155,6 @@ final class FileStore {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(conf);
     environment.setParallelism(parallelism);
-    TestEnds ends = new TestEnds();
     StorePipeline.compose(environment, spec, ends);
     environment.execute("store");
     return ends;

@@ -28,6 +28,15 @@ class TestEnds implements Ends {
   final Collected<Refusal> refusals = new Collected<>();
   final Collected<StatusRecord> status = new Collected<>();
   private final Map<String, Collected<OutputRecord>> targets = new HashMap<>();
+  private final ControlFeed.Factory control;
+
+  TestEnds() {
+    this(() -> ControlFeed.NONE);
+  }
+
+  TestEnds(ControlFeed.Factory control) {
+    this.control = control;
+  }
 
   List<PeriodReport> reports() {
     return status.elements().stream()
@@ -65,7 +74,7 @@ class TestEnds implements Ends {
 
   @Override
   public ControlFeed.Factory control() {
-    return () -> ControlFeed.NONE;
+    return control;
   }
 
   @Override

@@ -100,7 +100,16 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
 
   /** Takes up new commands. */
   void poll() {
-    for (byte[] json : feed.poll()) {
+    take(feed.poll());
+  }
+
+  /** Takes up all commands that were sent until now. */
+  void pollToEnd() throws InterruptedException {
+    take(feed.pollToEnd());
+  }
+
+  private void take(List<byte[]> commands) {
+    for (byte[] json : commands) {
       rules
           .read(json)
           .filter(command -> isOnEvents(command) && !finished.contains(command.id()))

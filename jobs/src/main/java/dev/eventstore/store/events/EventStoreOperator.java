@@ -361,7 +361,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   /** The end of the input finds no command half done. */
   private void workToTheEnd() throws Exception {
-    commands.poll();
+    commands.pollToEnd();
     steps.finish();
   }
 }

@@ -55,8 +55,18 @@ final class Commands implements AutoCloseable {
     works.restore(inWork);
   }
 
+  /** Takes what has come. */
   void poll() {
-    for (byte[] json : feed.poll()) {
+    take(feed.poll());
+  }
+
+  /** Takes all that was sent until now. */
+  void pollToEnd() throws InterruptedException {
+    take(feed.pollToEnd());
+  }
+
+  private void take(List<byte[]> commands) {
+    for (byte[] json : commands) {
       try {
         Command command = Command.fromJson(json);
         if (command.id() == null || command.id().isBlank()) {
@@ -96,7 +106,7 @@ final class Commands implements AutoCloseable {
     switch (command.command()) {
       case Command.APPROVE -> {
         requireUnpublished(command, period);
-        if (!gate.knows(period)) {
+        if (!gate.awaits(period)) {
           throw new IllegalArgumentException("nothing has been reported of " + command.period());
         }
         gate.approve(period, command.by());

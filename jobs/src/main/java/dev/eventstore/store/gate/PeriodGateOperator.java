@@ -1,5 +1,6 @@
 package dev.eventstore.store.gate;
 
+import dev.eventstore.connect.ConnectException;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.gate.PeriodGate;
 import dev.eventstore.gate.Settling;
@@ -28,6 +29,8 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gate between release and publication. It has parallelism 1, and its watermark says up to
@@ -44,6 +47,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSignal>
     implements OneInputStreamOperator<GateInput, TotalsSignal> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodGateOperator.class);
 
   /** How often the changes of open periods are reported. */
   private static final long TICK_MILLIS = 2_000;
@@ -98,8 +102,20 @@ public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSigna
     metrics = new GateMetrics(spec, getMetricGroup(), this::now);
     commands = new Commands(spec, gate, control.open(), this::report);
     commands.restore(taken.get(), inWork.get());
+    takeWhatWasSent();
     output.emitWatermark(TotalsSignal.FIRST);
     scheduleTick();
+  }
+
+  /**
+   * A command that was sent before the store was started counts for the first period it completes.
+   */
+  private void takeWhatWasSent() throws InterruptedException {
+    try {
+      commands.pollToEnd();
+    } catch (ConnectException e) {
+      LOG.warn("commands are taken later: {}", e.getMessage());
+    }
   }
 
   /**
@@ -149,6 +165,9 @@ public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSigna
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     boolean ends = mark.equals(Watermark.MAX_WATERMARK);
+    if (ends) {
+      commands.pollToEnd();
+    }
     long time = ends ? Long.MAX_VALUE : mark.getTimestamp() + 1;
     report(ends ? gate.completeUpTo(time) : gate.completeUpTo(time, this::isUnsettled));
     if (ends) {
@@ -167,9 +186,8 @@ public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSigna
     advance();
     if (held.isPresent()) {
       output.collect(new StreamRecord<>(new TotalsSignal.EndsHeld(held.getAsLong())));
-    } else {
-      output.emitWatermark(Watermark.MAX_WATERMARK);
     }
+    output.emitWatermark(Watermark.MAX_WATERMARK);
   }
 
   /** Lets pass what may, and forgets what is past its retention. */

@@ -78,7 +78,11 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient TotalsMetrics metrics;
   private transient ListState<Long> held;
   private transient NavigableSet<Long> heldBefore;
+  private transient ListState<Long> endsHeld;
+
+  /** What starts from then on is not published: the input has ended, and it was held. */
   private transient long stop;
+
   private transient boolean ended;
 
   /**
@@ -103,6 +107,14 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
             .getUnionListState(new ListStateDescriptor<>("held", LongSerializer.INSTANCE));
     heldBefore = new TreeSet<>();
     held.get().forEach(heldBefore::add);
+    endsHeld =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("endsHeld", LongSerializer.INSTANCE));
+    stop = Long.MAX_VALUE;
+    for (long start : endsHeld.get()) {
+      stop = Math.min(stop, start);
+    }
     learning = new Learning(publishedIn, context.getOperatorStateStore());
     metrics = new TotalsMetrics(context.getOperatorStateStore(), getMetricGroup());
   }
@@ -110,7 +122,6 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void open() throws Exception {
     super.open();
-    stop = Long.MAX_VALUE;
     timers = getInternalTimerService("figures", VoidNamespaceSerializer.INSTANCE, this);
     periods = new StorePeriods(spec);
     meters = Meters.compile(spec.event(), spec.meters());
@@ -263,6 +274,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void processWatermark2(Watermark mark) throws Exception {
     learning.end();
+    if (!mark.equals(Watermark.MAX_WATERMARK)) {
+      stop = Long.MAX_VALUE; // The gate goes on.
+    }
     if (!mark.equals(TotalsSignal.FIRST)) {
       super.processWatermark2(mark);
     }
@@ -361,6 +375,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
     held.update(List.copyOf(heldBefore));
+    endsHeld.update(stop == Long.MAX_VALUE ? List.of() : List.of(stop));
     learning.snapshot();
     metrics.snapshot();
   }
