@@ -2,6 +2,7 @@ package dev.eventstore.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 final class CelExpression implements Expression {
   private final ExpressionType type;
+  private final CelExpr tree;
   private final List<Path> operands;
   private final boolean testsNull;
   private final Program program;
@@ -30,11 +32,17 @@ final class CelExpression implements Expression {
   private final Results results;
 
   /**
+   * @param tree what the program computes, rewritten
    * @param wide the same over integers without bounds, if there is such a program
    */
   CelExpression(
-      ExpressionType type, Rewriting rewriting, Program program, Supplier<Optional<Program>> wide) {
+      ExpressionType type,
+      CelExpr tree,
+      Rewriting rewriting,
+      Program program,
+      Supplier<Optional<Program>> wide) {
     this.type = type;
+    this.tree = tree;
     this.operands = rewriting.paths();
     this.testsNull = rewriting.testsNull();
     this.program = program;
@@ -45,6 +53,11 @@ final class CelExpression implements Expression {
   @Override
   public ExpressionType type() {
     return type;
+  }
+
+  @Override
+  public IntegerRange range(Function<String, IntegerRange> columns) {
+    return new Ranges(columns).of(tree);
   }
 
   @Override

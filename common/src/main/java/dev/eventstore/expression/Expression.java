@@ -7,6 +7,15 @@ import java.util.function.Function;
 public interface Expression {
   ExpressionType type();
 
+  /**
+   * The bounds of its results, where it gives integers.
+   *
+   * @param columns the bounds of what it reads, by name
+   */
+  default IntegerRange range(Function<String, IntegerRange> columns) {
+    return IntegerRange.ANY;
+  }
+
   /** The names it reads. */
   Set<String> names();
 

@@ -77,7 +77,11 @@ public final class ExpressionCompiler {
     Rewriting rewriting = rewrite(text);
     CelAbstractSyntaxTree checked = check(text, rewriting);
     return new CelExpression(
-        resultType(checked.getResultType()), rewriting, program(checked, text), wide(text));
+        resultType(checked.getResultType()),
+        checked.getExpr(),
+        rewriting,
+        program(checked, text),
+        wide(text));
   }
 
   private Rewriting rewrite(String text) {

@@ -6,6 +6,11 @@ import java.util.function.Function;
 /** One name, as it is: most expressions of meters are that. */
 record NameExpression(String name, ExpressionType type) implements Expression {
   @Override
+  public IntegerRange range(Function<String, IntegerRange> columns) {
+    return columns.apply(name);
+  }
+
+  @Override
   public Set<String> names() {
     return Set.of(name);
   }

@@ -4,11 +4,13 @@ import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.expression.IntegerRange;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.AggregateFunction;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -105,6 +107,11 @@ record AggregateCall(AggregateFunction function, Expression argument, BigDecimal
 
   ExpressionType type() {
     return function.resultType(argument == null ? ExpressionType.INTEGER : argument.type());
+  }
+
+  /** The bounds of its result, where that is an integer. */
+  IntegerRange range(Function<String, IntegerRange> columns) {
+    return function.resultRange(argument == null ? IntegerRange.ANY : argument.range(columns));
   }
 
   Accumulator<?> newAccumulator() {

@@ -4,13 +4,17 @@ import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.Field;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.expression.IntegerRange;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The columns a row has at some point of a meter: names, types and places. */
 final class Columns {
   private final Map<String, ExpressionType> types;
+  private final Map<String, IntegerRange> ranges = new HashMap<>();
   private final Map<String, String> objects = new LinkedHashMap<>();
 
   private Columns(Map<String, ExpressionType> types) {
@@ -50,8 +54,17 @@ final class Columns {
     return objects;
   }
 
+  /** Adds a column whose integers are 64-bit. */
   void put(String name, ExpressionType type) {
+    put(name, type, IntegerRange.LONG);
+  }
+
+  /**
+   * @param range the bounds of its values, where they are integers
+   */
+  void put(String name, ExpressionType type, IntegerRange range) {
     types.put(name, type);
+    ranges.put(name, range);
   }
 
   boolean has(String name) {
@@ -60,6 +73,15 @@ final class Columns {
 
   ExpressionType type(String name) {
     return types.get(name);
+  }
+
+  IntegerRange range(String name) {
+    return ranges.get(name);
+  }
+
+  /** The bounds of the columns that are there now. */
+  Function<String, IntegerRange> ranges() {
+    return Map.copyOf(ranges)::get;
   }
 
   int indexOf(String name) {

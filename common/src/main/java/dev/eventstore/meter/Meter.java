@@ -4,6 +4,7 @@ import dev.eventstore.event.Digest;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.expression.IntegerRange;
 import dev.eventstore.meter.aggregate.Accumulator;
 import dev.eventstore.meter.aggregate.EventPlace;
 import dev.eventstore.period.Period;
@@ -116,6 +117,11 @@ public final class Meter {
 
   public ExpressionType type(String column) {
     return result.type(column);
+  }
+
+  /** The bounds of a column's values, where they are integers. */
+  public IntegerRange range(String column) {
+    return result.range(column);
   }
 
   /** Whether a value counts something: never negative, and within 64 bits. */

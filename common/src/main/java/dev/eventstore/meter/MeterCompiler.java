@@ -6,6 +6,7 @@ import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.expression.IntegerRange;
 import dev.eventstore.meter.Step.DeriveStep;
 import dev.eventstore.meter.Step.FilterStep;
 import dev.eventstore.spec.MeterSpec;
@@ -136,6 +137,7 @@ final class MeterCompiler {
 
   private void derive(Derive derive) {
     ExpressionCompiler compiler = columns.compiler();
+    Function<String, IntegerRange> ranges = columns.ranges();
     List<Integer> places = new ArrayList<>();
     List<Expression> expressions = new ArrayList<>();
     for (Map.Entry<String, String> column : derive.columns().entrySet()) {
@@ -150,7 +152,7 @@ final class MeterCompiler {
         problems.accept(
             place + "derive." + name, "its type is not known; convert it, such as with string(x)");
       } else if (expression != null) {
-        columns.put(name, expression.type());
+        columns.put(name, expression.type(), expression.range(ranges));
         places.add(columns.indexOf(name));
         expressions.add(expression);
       }
@@ -175,7 +177,7 @@ final class MeterCompiler {
       if (problem.isPresent()) {
         problems.accept(place + "aggregate.by[" + i + "]", problem.get());
       } else {
-        result.put(name, columns.type(name));
+        result.put(name, columns.type(name), columns.range(name));
         places.add(columns.indexOf(name));
       }
     }
@@ -188,7 +190,7 @@ final class MeterCompiler {
       if (aggregate.by().contains(value.getKey())) {
         problems.accept(place + at, "is in the group; name the value otherwise");
       } else if (call != null) {
-        result.put(value.getKey(), call.type());
+        result.put(value.getKey(), call.type(), call.range(columns.ranges()));
         calls.add(call);
       }
     }

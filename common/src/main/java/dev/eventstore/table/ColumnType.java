@@ -9,6 +9,8 @@ public enum ColumnType {
   INTEGER,
   /** An integer that may pass 64 bits, such as a sum; at most 38 digits. */
   BIG_INTEGER,
+  /** An integer that may pass 38 digits, such as a product of many. */
+  ANY_INTEGER,
   /** Exact, of any scale. */
   DECIMAL,
   BOOLEAN,
@@ -24,6 +26,6 @@ public enum ColumnType {
   }
 
   boolean isNumber() {
-    return this == INTEGER || this == BIG_INTEGER || this == DECIMAL;
+    return this == INTEGER || this == BIG_INTEGER || this == ANY_INTEGER || this == DECIMAL;
   }
 }

@@ -1,5 +1,6 @@
 package dev.eventstore.table;
 
+import dev.eventstore.expression.IntegerRange;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.StoreSpec;
@@ -11,7 +12,8 @@ import java.util.Map;
 
 /**
  * What one meter says as a table: a fixed set of columns, in the order of its records' JSON
- * (contract 3.9). It depends on the meter alone, and so all files of a meter are alike.
+ * (contract 3.9). It depends on the meter alone, and so all files of a meter are alike; a column is
+ * wide enough for every integer that its formula can make.
  */
 public record MeterTable(String meter, List<Column> columns) implements Serializable {
 
@@ -38,7 +40,7 @@ public record MeterTable(String meter, List<Column> columns) implements Serializ
     table.all(ColumnType.STRING, "id", "store", "meter", "meterVersion", "period");
     table.all(ColumnType.TIMESTAMP, "start", "end");
     table.all(ColumnType.STRING, "zone");
-    meter.groups().forEach(name -> table.add("group", name, ColumnType.of(meter.type(name))));
+    meter.groups().forEach(name -> table.add("group", name, type(meter, name)));
     meter.values().forEach(name -> table.add("values", name, value(meter, name)));
     table.all(ColumnType.INTEGER, "revision");
     meter.values().stream()
@@ -50,16 +52,33 @@ public record MeterTable(String meter, List<Column> columns) implements Serializ
     table.all(ColumnType.STRING, "digest");
   }
 
-  /** Sums pass 64 bits, and so may what any other integer grew by; counts do not. */
+  /**
+   * A value has the type of what it may grow by, null being 0. That may pass 64 bits, whatever the
+   * value is, but for counts.
+   */
   private static ColumnType value(Meter meter, String name) {
     ColumnType type = ColumnType.of(meter.type(name));
-    return type == ColumnType.INTEGER && !meter.counts(name) ? ColumnType.BIG_INTEGER : type;
+    if (type != ColumnType.INTEGER || meter.counts(name)) {
+      return type;
+    }
+    IntegerRange value = meter.range(name).or(IntegerRange.ZERO);
+    return big(value.minus(value));
+  }
+
+  private static ColumnType type(Meter meter, String name) {
+    ColumnType type = ColumnType.of(meter.type(name));
+    boolean isBig = type == ColumnType.INTEGER && !meter.range(name).isLong();
+    return isBig ? big(meter.range(name)) : type;
+  }
+
+  private static ColumnType big(IntegerRange range) {
+    return range.equals(IntegerRange.ANY) ? ColumnType.ANY_INTEGER : ColumnType.BIG_INTEGER;
   }
 
   private static void events(Meter meter, Builder table) {
     table.all(ColumnType.STRING, "store", "meter", "period", "op");
     table.all(ColumnType.INTEGER, "revision");
-    meter.columns().forEach(name -> table.add("event", name, ColumnType.of(meter.type(name))));
+    meter.columns().forEach(name -> table.add("event", name, type(meter, name)));
   }
 
   private static final class Builder {

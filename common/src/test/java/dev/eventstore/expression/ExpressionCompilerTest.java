@@ -28,6 +28,47 @@ class ExpressionCompilerTest {
   private static final ExpressionCompiler RECORDS =
       new ExpressionCompiler(Map.of("record", ExpressionType.DYNAMIC));
 
+  /** Their bounds count on it. */
+  @ParameterizedTest
+  @CsvSource({"int(status)", "int(status * 1)", "int(paid ? status : 0)"})
+  void whatAConversionGivesHas64Bits(String expression) {
+    Map<String, Object> row = Map.of("status", BigInteger.TWO.pow(64), "paid", true);
+
+    assertThatThrownBy(() -> COMPILER.compile(expression).evaluate(row::get))
+        .isInstanceOf(ExpressionException.class);
+  }
+
+  /** A name's integers have 64 bits; beyond 38 digits there are no bounds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "status                        | -9223372036854775808 | 9223372036854775807",
+        "-7                            | -7 | -7",
+        "-status                       | -9223372036854775807 | 9223372036854775808",
+        "status + 1                    | -9223372036854775807 | 9223372036854775808",
+        "1 - status                    | -9223372036854775806 | 9223372036854775809",
+        "status * -10                  | -92233720368547758070 | 92233720368547758080",
+        "status % 60                   | -59 | 59",
+        "7 % status                    | 0 | 7",
+        "paid ? 1 : -status            | -9223372036854775807 | 9223372036854775808",
+        "int(bytes) + size(path)       | -18446744073709551616 | 18446744073709551614",
+        "at.getHours() - 1             | -9223372036854775809 | 9223372036854775806",
+        "status * status               "
+            + "| -85070591730234615856620279821087277056 | 85070591730234615865843651857942052864",
+        "status * status * status      |  |",
+        "status * status * 2 - status * status * 2 |  |",
+        "(status * status * 2) % 10    | -9 | 9",
+        "[status * status * status][0] |  |",
+        "{'a': status * status * 2}.a  |  |",
+        "[1].map(status, status * status)[0] |  |",
+      })
+  void integersHaveTheBoundsOfTheirFormula(String expression, BigInteger least, BigInteger most) {
+    IntegerRange range = COMPILER.compile(expression).range(name -> IntegerRange.LONG);
+
+    assertThat(range).isEqualTo(least == null ? IntegerRange.ANY : new IntegerRange(least, most));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

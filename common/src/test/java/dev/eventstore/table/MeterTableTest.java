@@ -44,6 +44,21 @@ class MeterTableTest {
           operators:
             - derive: {kb: bytes / 1024}
           targets: out
+        - name: rows
+          operators:
+            - derive: {tens: n * 10, kind: "ok ? n : -1", cut: int(bytes), cube: n * n * n}
+            - derive: {swapped: cut, cut: tens % 7, again: cube - cube}
+          targets: out
+        - name: large
+          operators:
+            - derive: {tens: n * 10, kind: "ok ? 1 : 0", cube: n * n * n}
+            - aggregate:
+                by: [n, tens, cube]
+                values:
+                  {count: count(), last: latest(n), kinds: sum(kind), square: max(n * n),
+                   squares: sum(n * n), sums: sum(n)}
+            - derive: {wide: sums * 1000, wider: sums * 10000}
+          targets: out
       targets:
         out: {files: {path: out}}
       """;
@@ -101,6 +116,36 @@ class MeterTableTest {
             "event.ok BOOLEAN",
             "event.tags STRINGS",
             "event.kb DECIMAL");
+  }
+
+  @Test
+  void integersHaveColumnsThatHoldAllTheirFormulasMake() throws Exception {
+    assertThat(tables().get("rows").columns())
+        .extracting(column -> column.path() + " " + column.type())
+        .contains(
+            "event.n INTEGER",
+            "event.swapped INTEGER",
+            "event.kind INTEGER",
+            "event.cut INTEGER",
+            "event.tens BIG_INTEGER",
+            "event.cube ANY_INTEGER",
+            "event.again ANY_INTEGER");
+    assertThat(tables().get("large").columns())
+        .extracting(column -> column.path() + " " + column.type())
+        .contains(
+            "group.n INTEGER",
+            "group.tens BIG_INTEGER",
+            "group.cube ANY_INTEGER",
+            "values.count INTEGER",
+            "values.last BIG_INTEGER",
+            "values.kinds BIG_INTEGER",
+            "values.square ANY_INTEGER",
+            "values.squares ANY_INTEGER",
+            "values.wide BIG_INTEGER",
+            "values.wider ANY_INTEGER",
+            "delta.count INTEGER",
+            "delta.last BIG_INTEGER",
+            "delta.square ANY_INTEGER");
   }
 
   @Test

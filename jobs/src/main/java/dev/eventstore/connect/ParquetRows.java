@@ -80,7 +80,7 @@ final class ParquetRows extends WriteSupport<String[]> {
 
   private void value(ColumnType type, String text) {
     switch (type) {
-      case STRING, DECIMAL -> record.addBinary(Binary.fromString(text));
+      case STRING, DECIMAL, ANY_INTEGER -> record.addBinary(Binary.fromString(text));
       case INTEGER -> record.addLong(Long.parseLong(text));
       case BIG_INTEGER -> record.addBinary(ParquetNumbers.decimal(new BigInteger(text)));
       case BOOLEAN -> record.addBoolean(Boolean.parseBoolean(text));

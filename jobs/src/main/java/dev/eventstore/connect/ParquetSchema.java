@@ -22,7 +22,8 @@ import org.apache.parquet.schema.Types;
 
 /**
  * The Parquet schema of a meter's table: nested as the record's JSON is. Decimals stay text, since
- * they have no one scale; integers that may pass 64 bits are {@code DECIMAL(38, 0)}.
+ * they have no one scale; integers that may pass 64 bits are {@code DECIMAL(38, 0)}, and text where
+ * they may pass its digits.
  */
 final class ParquetSchema {
   private ParquetSchema() {}
@@ -55,7 +56,7 @@ final class ParquetSchema {
   private static Type type(Column column) {
     String name = column.name();
     return switch (column.type()) {
-      case STRING, DECIMAL -> Types.optional(BINARY).as(stringType()).named(name);
+      case STRING, DECIMAL, ANY_INTEGER -> Types.optional(BINARY).as(stringType()).named(name);
       case INTEGER -> Types.optional(INT64).named(name);
       case BIG_INTEGER ->
           Types.optional(FIXED_LEN_BYTE_ARRAY)

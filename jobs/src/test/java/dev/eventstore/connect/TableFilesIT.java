@@ -60,6 +60,29 @@ class TableFilesIT {
         parquet: {files: {path: parquet, format: parquet}}
       """;
 
+  /** Meters whose integers grow past 64 bits, and past 38 digits. */
+  private static final String LARGE =
+      STORE.substring(0, STORE.indexOf("meters:"))
+          + """
+      meters:
+        - name: rows
+          operators:
+            - derive: {most: n * 1000000000000}
+          targets: parquet
+        - name: groups
+          operators:
+            - derive: {tens: n * 10}
+            - aggregate: {by: [tens], values: {s: count()}}
+          targets: parquet
+        - name: sums
+          operators:
+            - derive: {cube: n * n * n}
+            - aggregate: {by: [], values: {s: sum(cube)}}
+          targets: parquet
+      targets:
+        parquet: {files: {path: parquet, format: parquet}}
+      """;
+
   @TempDir Path folder;
   private StoreSpec spec;
 
@@ -118,6 +141,31 @@ class TableFilesIT {
     assertThat(usage.getGroup("delta", 0).getLong("calls", 0)).isEqualTo(2);
     assertThat(usage.getLong("end", 0)).isEqualTo(1_793_491_200_000_000L);
     assertThat(usage.getGroup("sources", 0).toString()).contains("key: eu", "value: 2");
+  }
+
+  @Test
+  void parquetHoldsIntegersOfAnySize() throws Exception {
+    spec = StoreFiles.read(Files.writeString(folder.resolve("store.yaml"), LARGE));
+    Path in = Files.createDirectories(folder.resolve("in")).resolve("a.jsonl");
+    Files.writeString(
+        in,
+        "{\"id\":\"1\",\"account\":\"a\",\"at\":\"2026-10-05T10:00:00Z\",\"n\":9223372036854775807}");
+
+    run();
+
+    Group event = event(rows("parquet/store=shop/meter=rows").get(0));
+    assertThat(event.getLong("n", 0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(whole(event, "most")).isEqualTo("9223372036854775807000000000000");
+    Group group = rows("parquet/store=shop/meter=groups").get(0).getGroup("group", 0);
+    assertThat(whole(group, "tens")).isEqualTo("92233720368547758070");
+    Group sums = rows("parquet/store=shop/meter=sums").get(0);
+    String cube = BigInteger.valueOf(Long.MAX_VALUE).pow(3).toString();
+    assertThat(sums.getGroup("values", 0).getString("s", 0)).isEqualTo(cube);
+    assertThat(sums.getGroup("delta", 0).getString("s", 0)).isEqualTo(cube);
+  }
+
+  private static String whole(Group row, String column) {
+    return new BigInteger(row.getBinary(column, 0).getBytes()).toString();
   }
 
   @Test

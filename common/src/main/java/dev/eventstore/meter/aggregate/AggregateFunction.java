@@ -1,6 +1,7 @@
 package dev.eventstore.meter.aggregate;
 
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.expression.IntegerRange;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public enum AggregateFunction {
 
     private Types() {}
   }
+
+  /** Of a group; a million a second make as many in 30 years. */
+  private static final long MOST_EVENTS = 1_000_000_000_000_000L;
 
   private final Set<ExpressionType> takes;
   private final boolean takesPercent;
@@ -90,6 +94,20 @@ public enum AggregateFunction {
     return switch (this) {
       case COUNT, UNIQUE, APPROX_UNIQUE -> ExpressionType.INTEGER;
       case AVG, TIME_WEIGHTED -> ExpressionType.DECIMAL;
+      default -> argument;
+    };
+  }
+
+  /**
+   * The bounds of its result, where that is an integer.
+   *
+   * @param argument the bounds of what it takes, where that is one
+   */
+  public IntegerRange resultRange(IntegerRange argument) {
+    return switch (this) {
+      case COUNT, UNIQUE, APPROX_UNIQUE -> IntegerRange.COUNT;
+      case SUM -> argument.times(IntegerRange.of(1, MOST_EVENTS));
+      case DELTA -> argument.minus(argument);
       default -> argument;
     };
   }
