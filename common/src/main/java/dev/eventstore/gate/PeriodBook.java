@@ -11,7 +11,9 @@ import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the gate knows of one period: counts and manifests by source, and the period's state. */
 final class PeriodBook {
@@ -86,6 +88,18 @@ final class PeriodBook {
     }
     afterwards.clear();
     return changes;
+  }
+
+  /** The counts of a source; of nothing where nothing was counted. */
+  Tally tally(String source) {
+    return tallies.getOrDefault(source, new Tally());
+  }
+
+  /** Those that were counted or have declared something, whether or not the store file has them. */
+  SortedSet<String> sources() {
+    SortedSet<String> sources = new TreeSet<>(tallies.keySet());
+    sources.addAll(manifests.keySet());
+    return sources;
   }
 
   /** A later marker of the same partition replaces what an earlier one declared. */

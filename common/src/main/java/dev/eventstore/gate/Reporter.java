@@ -1,7 +1,6 @@
 package dev.eventstore.gate;
 
 import dev.eventstore.period.Period;
-import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
@@ -30,9 +29,10 @@ final class Reporter {
    */
   PeriodReport report(PeriodBook book, Period period, SortedSet<String> outdated) {
     SortedMap<String, SourceReport> sources = new TreeMap<>();
-    for (SourceSpec source : spec.sources()) {
-      sources.put(source.name(), source(source, book, period));
-    }
+    spec.sources().forEach(known -> sources.put(known.name(), source(known.name(), book, period)));
+    book.sources().stream()
+        .filter(source -> !sources.containsKey(source))
+        .forEach(removed -> sources.put(removed, removed(removed, book)));
     return new PeriodReport(
         spec.name(),
         period == null ? null : period.id(),
@@ -54,18 +54,24 @@ final class Reporter {
     return all.sums();
   }
 
-  private SourceReport source(SourceSpec source, PeriodBook book, Period period) {
-    long promise = promises.of(source.name());
+  private SourceReport source(String source, PeriodBook book, Period period) {
+    long promise = promises.of(source);
     boolean complete =
         book.state != State.OPEN || (period != null && promise >= period.end().toEpochMilli());
     return SourceReport.of(
-        source.region(),
-        book.tallies.getOrDefault(source.name(), new Tally()),
+        spec.regionOf(source),
+        book.tally(source),
         promise == Promises.NOTHING || promise == Long.MAX_VALUE
             ? null
             : Instant.ofEpochMilli(promise),
         complete,
-        complete || period == null ? null : promises.holding(source.name()),
-        book.declared(source.name()));
+        complete || period == null ? null : promises.holding(source),
+        book.declared(source));
+  }
+
+  /** Of a source that is no longer in the store file: it holds no period any more. */
+  private SourceReport removed(String source, PeriodBook book) {
+    return SourceReport.of(
+        spec.regionOf(source), book.tally(source), null, true, null, book.declared(source));
   }
 }

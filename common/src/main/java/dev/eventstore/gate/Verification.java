@@ -16,12 +16,10 @@ import java.util.Map;
 
 /** Checks a period's tallies before it is published: those built in, then the store's own. */
 final class Verification {
-  private final StoreSpec spec;
   private final CheckExpressions tallies;
   private final Map<String, Expression> own = new LinkedHashMap<>();
 
   Verification(StoreSpec spec) {
-    this.spec = spec;
     this.tallies = new CheckExpressions(spec.event(), spec.sources());
     spec.release()
         .checks()
@@ -43,18 +41,15 @@ final class Verification {
     return checks;
   }
 
-  /** What each source declared is what is stored. */
-  private Check manifests(PeriodBook book) {
+  /** What each source declared is what is stored; also one that has left the store file since. */
+  private static Check manifests(PeriodBook book) {
     List<String> wrong = new ArrayList<>();
-    spec.sources()
-        .forEach(
-            source -> {
-              Declared declared = book.declared(source.name());
-              if (declared != null) {
-                Tally tally = book.tallies.getOrDefault(source.name(), new Tally());
-                compare(source.name(), declared, tally, wrong);
-              }
-            });
+    for (String source : book.sources()) {
+      Declared declared = book.declared(source);
+      if (declared != null) {
+        compare(source, declared, book.tally(source), wrong);
+      }
+    }
     return new Check(
         "manifests", wrong.isEmpty(), wrong.isEmpty() ? null : String.join("; ", wrong));
   }

@@ -31,7 +31,8 @@ class PeriodGateTest {
   private static final String US = "us";
   private static final PeriodCalendar MONTHS =
       PeriodCalendar.of("month", ZoneId.of("Europe/Berlin"), null);
-  private static final StoreSpec SPEC = spec();
+  private static final SourceSpec EU_WEST = source(EU, "eu-west", 0);
+  private static final StoreSpec SPEC = spec(EU_WEST, source(US, "us-east", 1));
 
   private PeriodGate gate = new PeriodGate(SPEC, List.of());
 
@@ -111,6 +112,25 @@ class PeriodGateTest {
 
     gate.counted(EU, start("2026-11"), stored(1), false);
     assertThat(only(gate.completeUpTo(end("2026-11"))).reprocess()).isEmpty();
+  }
+
+  @Test
+  void whatARemovedSourceReportedStaysUnderItsName() {
+    gate.counted(US, start("2026-10"), stored(2), false);
+    gate.promised(US, 0, 1, end("2026-09"), 3);
+    gate.declared(US, 0, start("2026-11"), 1, Map.of());
+
+    gate = new PeriodGate(spec(EU_WEST), gate.snapshot());
+
+    assertThat(gate.reports())
+        .extracting(report -> report.sources().get(US))
+        .containsExactly(
+            SourceReport.of(US, stored(2), null, true, null, null),
+            SourceReport.of(
+                US, new Tally(), null, true, null, new SourceReport.Declared(1L, Map.of())));
+    assertThat(gate.completeUpTo(end("2026-11")))
+        .extracting(PeriodReport::heldBy)
+        .containsExactly(null, "check manifests: us declared 1 events and 0 are stored");
   }
 
   @Test
@@ -353,7 +373,7 @@ class PeriodGateTest {
     return MONTHS.parse(id).end().toEpochMilli();
   }
 
-  private static StoreSpec spec() {
+  private static StoreSpec spec(SourceSpec... sources) {
     ChannelSpec channel = new ChannelSpec.BesideCheckpoints("channel");
     return new StoreSpec(
         "calls",
@@ -366,7 +386,7 @@ class PeriodGateTest {
         Duration.ofMinutes(1),
         Duration.ofDays(1),
         1,
-        List.of(source(EU, "eu-west", 0), source(US, "us-east", 1)),
+        List.of(sources),
         List.of(),
         List.of(),
         channel,
