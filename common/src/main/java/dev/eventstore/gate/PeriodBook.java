@@ -9,6 +9,7 @@ import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -17,7 +18,10 @@ import java.util.TreeSet;
 
 /** What the gate knows of one period: counts and manifests by source, and the period's state. */
 final class PeriodBook {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** The layout that kept neither checks nor what holds the period. */
+  private static final int WITHOUT_CHECKS = 2;
 
   /** A marker's manifest of one partition. */
   private record Manifest(long count, Map<String, BigDecimal> totals) {}
@@ -44,8 +48,11 @@ final class PeriodBook {
   /** Who stopped the period whatever its checks say, and why; null where nobody did. */
   String stoppedBy;
 
-  /** What holds the period, as last reported; null where nothing does. */
+  /** What holds the period; null where nothing does. */
   String heldBy;
+
+  /** What was last reported to hold it in this run; not kept, so that each run tells. */
+  String toldHeldBy;
 
   /** How its checks went when they were last looked at. */
   List<Check> checks = List.of();
@@ -145,6 +152,10 @@ final class PeriodBook {
           writer.string(source).unsigned(partitions.size());
           partitions.forEach((partition, manifest) -> write(writer, partition, manifest));
         });
+    writer.value(heldBy).unsigned(checks.size());
+    for (Check check : checks) {
+      writer.string(check.name()).value(check.passed()).value(check.detail());
+    }
     return writer.toBytes();
   }
 
@@ -156,7 +167,7 @@ final class PeriodBook {
   static PeriodBook fromBytes(byte[] bytes) {
     ValueReader reader = new ValueReader(bytes);
     long version = reader.unsigned();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_CHECKS) {
       throw new IllegalArgumentException("period of layout " + version + ", this reads " + VERSION);
     }
     PeriodBook book = new PeriodBook(reader.signed());
@@ -180,7 +191,19 @@ final class PeriodBook {
         book.readManifest(source, reader);
       }
     }
+    if (version > WITHOUT_CHECKS) {
+      book.readChecks(reader);
+    }
     return book;
+  }
+
+  private void readChecks(ValueReader reader) {
+    heldBy = (String) reader.value();
+    List<Check> read = new ArrayList<>();
+    for (long i = reader.unsigned(); i > 0; i--) {
+      read.add(new Check(reader.string(), (Boolean) reader.value(), (String) reader.value()));
+    }
+    checks = List.copyOf(read);
   }
 
   private void readManifest(String source, ValueReader reader) {

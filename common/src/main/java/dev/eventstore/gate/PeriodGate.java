@@ -131,10 +131,10 @@ public final class PeriodGate {
         continue;
       }
       State before = book.state;
-      String heldBefore = book.heldBy;
       verify(book, blocked);
       blocked |= book.state != State.PUBLISHED;
-      if (book.state != before || !Objects.equals(book.heldBy, heldBefore)) {
+      if (book.state != before || !Objects.equals(book.heldBy, book.toldHeldBy)) {
+        book.toldHeldBy = book.heldBy;
         book.changed = false;
         reports.add(report(book));
       }

@@ -4,16 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.PeriodReport.Check;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport.Declared;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PeriodBookTest {
+  private static final String NO_COUNTS = "020800000000000000" + "0000";
+  private static final String GOLDEN =
+      "02" // starts at 1
+          + "0448454c4400" // HELD, revision 0
+          + "0505000103626f62" // neither changed nor corrected nor approved, stopped by bob
+          + ("0102" + "6575" + "0b" + NO_COUNTS) // eu
+          + ("0102" + "7573" + "0b" + NO_COUNTS) // us, afterwards
+          + "01026575" // eu declares
+          + "01000401" // in partition 0 a count of 2 and a total
+          + "017803000101"; // x: 1
+  private static final String CHECKS =
+      "0104686f6c64" // held by hold
+          + "02"
+          + "01610001026e6f" // a: null, no
+          + "01620400"; // b: true
+
   private final PeriodBook book = new PeriodBook(-62_135_596_800L);
 
   @Test
@@ -70,6 +89,12 @@ class PeriodBookTest {
     book.state = State.REVISED;
     book.revision = 300;
     book.corrected = true;
+    book.heldBy = "check steady";
+    book.checks =
+        List.of(
+            new Check("steady", false, null),
+            new Check("manifests", true, null),
+            new Check("growth", null, "skipped"));
 
     PeriodBook copy = PeriodBook.fromBytes(book.toBytes());
 
@@ -82,6 +107,37 @@ class PeriodBookTest {
     assertThat(copy.revision).isEqualTo(300);
     assertThat(copy.corrected).isTrue();
     assertThat(copy.changed).isFalse();
+    assertThat(copy.heldBy).isEqualTo("check steady");
+    assertThat(copy.checks).isEqualTo(book.checks);
+  }
+
+  /** Books are part of every savepoint: a change of these bytes needs a new version. */
+  @Test
+  void hasGoldenBytes() {
+    assertThat(HexFormat.of().formatHex(held().toBytes())).isEqualTo("03" + GOLDEN + CHECKS);
+  }
+
+  @Test
+  void readsABookThatKeptNoChecks() {
+    PeriodBook read = PeriodBook.fromBytes(HexFormat.of().parseHex("02" + GOLDEN));
+
+    assertThat(read.checks).isEmpty();
+    assertThat(read.heldBy).isNull();
+    read.checks = held().checks;
+    read.heldBy = held().heldBy;
+    assertThat(read.toBytes()).isEqualTo(held().toBytes());
+  }
+
+  private static PeriodBook held() {
+    PeriodBook held = new PeriodBook(1);
+    held.state = State.HELD;
+    held.stoppedBy = "bob";
+    held.add("eu", new Tally());
+    held.addAfterwards("us", new Tally());
+    held.declare("eu", 0, 2, Map.of("x", BigDecimal.ONE));
+    held.heldBy = "hold";
+    held.checks = List.of(new Check("a", null, "no"), new Check("b", true, null));
+    return held;
   }
 
   @Test
@@ -91,6 +147,6 @@ class PeriodBookTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PeriodBook.fromBytes(bytes))
-        .withMessage("period of layout 9, this reads 2");
+        .withMessage("period of layout 9, this reads 3");
   }
 }

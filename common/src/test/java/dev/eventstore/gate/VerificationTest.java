@@ -79,6 +79,27 @@ class VerificationTest {
   }
 
   @Test
+  void aSavedGateRemembersItsChecksAndTellsOnceWhatHolds() {
+    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    gate.counted("eu", start("2026-09"), stored(1, "1"), false);
+    gate.declared("eu", 0, start("2026-09"), 2, Map.of());
+    gate.completeUpTo(end("2026-09"));
+
+    PeriodGate restored = new PeriodGate(spec(ReleaseSpec.AUTOMATIC), gate.snapshot());
+
+    assertThat(restored.reports()).isEqualTo(gate.reports());
+    assertThat(restored.reports())
+        .allSatisfy(report -> assertThat(report.checks()).hasSize(2))
+        .extracting(PeriodReport::heldBy)
+        .containsExactly(null, "check manifests: eu declared 2 events and 1 are stored");
+    assertThat(restored.completeUpTo(end("2026-09")))
+        .extracting(PeriodReport::period)
+        .containsExactly("2026-09");
+    assertThat(restored.lookAgain(period -> false)).isEmpty();
+  }
+
+  @Test
   void ownChecksReadTalliesAndThePeriodBefore() {
     PeriodGate gate =
         gate(
