@@ -84,6 +84,12 @@ public final class CheckExpressions {
    */
   Map<String, Object> values(Map<String, Tally> tallies, Map<String, Tally> previous) {
     unknown.clear();
+    Map<String, Object> values = new HashMap<>(period(tallies));
+    values.put("previous", previous == null ? null : period(previous));
+    return values;
+  }
+
+  private KnownNames period(Map<String, Tally> tallies) {
     Map<String, Tally> regions = new HashMap<>();
     KnownNames bySource = new KnownNames("source", unknown);
     for (SourceSpec source : sources) {
@@ -93,10 +99,9 @@ public final class CheckExpressions {
     }
     KnownNames byRegion = new KnownNames("region", unknown);
     regions.forEach((region, tally) -> byRegion.put(region, map(tally)));
-    Map<String, Object> values = new HashMap<>(map(sum(tallies)));
+    KnownNames values = map(sum(tallies));
     values.put("sources", bySource);
     values.put("regions", byRegion);
-    values.put("previous", previous == null ? null : map(sum(previous)));
     return values;
   }
 

@@ -121,6 +121,33 @@ class VerificationTest {
   }
 
   @Test
+  void thePeriodBeforeHasSourcesAndRegionsToo() {
+    String region = "regions[\"eu-west\"].stored >= previous.regions[\"eu-west\"].stored * 0.5";
+    String source = "sources.eu.totals.bytes > previous.sources.eu.totals.bytes";
+    PeriodGate gate =
+        gate(
+            new ReleaseSpec(
+                false, List.of(new Check("region", region), new Check("source", source))));
+    gate.counted("eu", start("2026-08"), stored(10, "100"), false);
+    gate.counted("eu", start("2026-09"), stored(5, "100"), false);
+
+    assertThat(gate.completeUpTo(end("2026-09")))
+        .flatExtracting(PeriodReport::checks)
+        .filteredOn(check -> !check.name().matches("manifests|balance"))
+        .extracting(check -> check.name() + " " + check.passed())
+        .containsExactly("region null", "source null", "region true", "source false");
+    StoreSpec spec = spec(ReleaseSpec.AUTOMATIC);
+    CheckExpressions expressions = new CheckExpressions(spec.event(), spec.sources());
+    assertThat(expressions.problem(region, true)).isEmpty();
+    assertThat(expressions.problem(source, true)).isEmpty();
+    assertThat(expressions.problem("previous.regions.eu.stored > 1", true))
+        .contains("there is no region 'eu'; eu-west");
+    assertThat(expressions.problem("previous.previous.stored > 1", true))
+        .hasValueSatisfying(
+            problem -> assertThat(problem).startsWith("there is no count 'previous'; conflicts, "));
+  }
+
+  @Test
   void aCheckOfANameThatIsNotThereFailsAndIsNeverSkipped() {
     PeriodGate gate =
         gate(
