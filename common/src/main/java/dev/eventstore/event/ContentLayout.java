@@ -16,11 +16,15 @@ public record ContentLayout(List<Column> columns) {
 
   /** The layout in which events of a schema are written. */
   public static ContentLayout of(EventSchema schema) {
-    return new ContentLayout(
-        Arrays.stream(schema.contentFields())
-            .mapToObj(schema::field)
-            .map(field -> new Column(field.name(), field.type()))
-            .toList());
+    return new ContentLayout(columns(schema, schema.contentFields()));
+  }
+
+  /** Some fields of a schema, as a tuple of them holds them. */
+  public static List<Column> columns(EventSchema schema, int[] fields) {
+    return Arrays.stream(fields)
+        .mapToObj(schema::field)
+        .map(field -> new Column(field.name(), field.type()))
+        .toList();
   }
 
   /** Names the layout the same wherever it is made: 64 bits of its digest. */

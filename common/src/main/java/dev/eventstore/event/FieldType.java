@@ -17,6 +17,10 @@ public enum FieldType {
   /** A map of string to string: {@link java.util.SortedMap}. */
   STRINGS;
 
+  public boolean isNumeric() {
+    return this == INTEGER || this == DECIMAL;
+  }
+
   /** The word of the store file, such as {@code decimal}. */
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT);

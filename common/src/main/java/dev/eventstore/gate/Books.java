@@ -1,13 +1,19 @@
 package dev.eventstore.gate;
 
+import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.Field;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport.State;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +28,19 @@ final class Books {
 
   Books(StoreSpec spec, Iterable<byte[]> restored) {
     this.spec = spec;
+    Set<String> keyAndId = numbersOfKeyAndId(spec.event());
     for (byte[] bytes : restored) {
-      PeriodBook book = PeriodBook.fromBytes(bytes);
+      PeriodBook book = PeriodBook.fromBytes(bytes, keyAndId);
       books.put(book.start, book);
     }
+  }
+
+  private static Set<String> numbersOfKeyAndId(EventSchema schema) {
+    return IntStream.concat(Arrays.stream(schema.keyFields()), Arrays.stream(schema.idFields()))
+        .mapToObj(schema::field)
+        .filter(field -> field.type().isNumeric())
+        .map(Field::name)
+        .collect(Collectors.toSet());
   }
 
   /** Of a period; a new one where nothing is known of it. */

@@ -2,7 +2,6 @@ package dev.eventstore.gate;
 
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Own checks: CEL over a period's tallies (contract 3.5). */
 public final class CheckExpressions {
@@ -60,7 +60,7 @@ public final class CheckExpressions {
   private Optional<String> unknownName(Expression expression) {
     unknown.clear();
     try {
-      expression.evaluate(values(Map.of(), Map.of())::get);
+      expression.evaluate(values(new PeriodBook(0), new PeriodBook(0))::get);
     } catch (ExpressionException e) {
       return unknown.stream().findFirst();
     }
@@ -79,45 +79,37 @@ public final class CheckExpressions {
   /**
    * What the names stand for.
    *
-   * @param tallies by source
-   * @param previous those of the period before, or null
+   * @param previous the book of the period before, or null
    */
-  Map<String, Object> values(Map<String, Tally> tallies, Map<String, Tally> previous) {
+  Map<String, Object> values(PeriodBook book, PeriodBook previous) {
     unknown.clear();
-    Map<String, Object> values = new HashMap<>(period(tallies));
+    Map<String, Object> values = new HashMap<>(period(book));
     values.put("previous", previous == null ? null : period(previous));
     return values;
   }
 
-  private KnownNames period(Map<String, Tally> tallies) {
+  private KnownNames period(PeriodBook book) {
     Map<String, Tally> regions = new HashMap<>();
     KnownNames bySource = new KnownNames("source", unknown);
     for (SourceSpec source : sources) {
-      Tally tally = tallies.getOrDefault(source.name(), new Tally());
-      bySource.put(source.name(), map(tally));
+      Tally tally = book.tally(source.name());
+      bySource.put(source.name(), map(tally, book.unsummed));
       regions.computeIfAbsent(source.region(), name -> new Tally()).merge(tally);
     }
     KnownNames byRegion = new KnownNames("region", unknown);
-    regions.forEach((region, tally) -> byRegion.put(region, map(tally)));
-    KnownNames values = map(sum(tallies));
+    regions.forEach((region, tally) -> byRegion.put(region, map(tally, book.unsummed)));
+    KnownNames values = map(book.sum(), book.unsummed);
     values.put("sources", bySource);
     values.put("regions", byRegion);
     return values;
   }
 
-  private static Tally sum(Map<String, Tally> tallies) {
-    Tally sum = new Tally();
-    tallies.values().forEach(sum::merge);
-    return sum;
-  }
-
-  private KnownNames map(Tally tally) {
+  private KnownNames map(Tally tally, Set<String> unsummed) {
     KnownNames map = new KnownNames("count", unknown);
     COUNTS.forEach(counter -> map.put(counter.word(), tally.get(counter)));
     KnownNames totals = new KnownNames("total", unknown);
-    for (int content : schema.contentFields()) {
-      Field field = schema.field(content);
-      if (field.type() == FieldType.INTEGER || field.type() == FieldType.DECIMAL) {
+    for (Field field : schema.fields()) {
+      if (field.type().isNumeric() && !unsummed.contains(field.name())) {
         totals.put(field.name(), BigDecimal.ZERO);
       }
     }

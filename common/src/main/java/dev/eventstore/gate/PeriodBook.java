@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,8 +21,8 @@ import java.util.TreeSet;
 final class PeriodBook {
   private static final int VERSION = 3;
 
-  /** The layout that kept neither checks nor what holds the period. */
-  private static final int WITHOUT_CHECKS = 2;
+  /** The layout that kept no checks, and whose tallies have sums of content fields only. */
+  private static final int EARLIER = 2;
 
   /** A marker's manifest of one partition. */
   private record Manifest(long count, Map<String, BigDecimal> totals) {}
@@ -33,6 +34,13 @@ final class PeriodBook {
   private final Map<String, Tally> afterwards = new TreeMap<>();
 
   private final Map<String, Map<Integer, Manifest>> manifests = new TreeMap<>();
+
+  /**
+   * Numeric fields of which there are no sums: the period began before they were summed, and the
+   * sum of what came since would say nothing.
+   */
+  final SortedSet<String> unsummed = new TreeSet<>();
+
   State state = State.OPEN;
   int revision;
 
@@ -63,7 +71,7 @@ final class PeriodBook {
 
   /** Adds counts; whether they change what was published, as duplicates do not. */
   boolean add(String source, Tally tally) {
-    tallies.computeIfAbsent(source, name -> new Tally()).merge(tally);
+    tallies.computeIfAbsent(source, name -> new Tally()).merge(tally).forgetSums(unsummed);
     return tally.get(Counter.STORED) != 0
         || tally.get(Counter.REPLACED) != 0
         || tally.get(Counter.DELETED) != 0;
@@ -100,6 +108,13 @@ final class PeriodBook {
   /** The counts of a source; of nothing where nothing was counted. */
   Tally tally(String source) {
     return tallies.getOrDefault(source, new Tally());
+  }
+
+  /** The counts over all sources. */
+  Tally sum() {
+    Tally sum = new Tally();
+    tallies.values().forEach(sum::merge);
+    return sum;
   }
 
   /** Those that were counted or have declared something, whether or not the store file has them. */
@@ -156,6 +171,8 @@ final class PeriodBook {
     for (Check check : checks) {
       writer.string(check.name()).value(check.passed()).value(check.detail());
     }
+    writer.unsigned(unsummed.size());
+    unsummed.forEach(writer::string);
     return writer.toBytes();
   }
 
@@ -164,10 +181,13 @@ final class PeriodBook {
     manifest.totals.forEach((field, total) -> writer.string(field).value(total));
   }
 
-  static PeriodBook fromBytes(byte[] bytes) {
+  /**
+   * @param unsummedEarlier the numeric fields that tallies of layout 2 have no sums of
+   */
+  static PeriodBook fromBytes(byte[] bytes, Set<String> unsummedEarlier) {
     ValueReader reader = new ValueReader(bytes);
     long version = reader.unsigned();
-    if (version != VERSION && version != WITHOUT_CHECKS) {
+    if (version != VERSION && version != EARLIER) {
       throw new IllegalArgumentException("period of layout " + version + ", this reads " + VERSION);
     }
     PeriodBook book = new PeriodBook(reader.signed());
@@ -191,10 +211,26 @@ final class PeriodBook {
         book.readManifest(source, reader);
       }
     }
-    if (version > WITHOUT_CHECKS) {
+    if (version == EARLIER) {
+      book.lackSums(unsummedEarlier);
+    } else {
       book.readChecks(reader);
+      book.readUnsummed(reader);
     }
     return book;
+  }
+
+  /** Of a period without events everything that comes is summed. */
+  private void lackSums(Set<String> fields) {
+    if (!tallies.isEmpty() || !afterwards.isEmpty()) {
+      unsummed.addAll(fields);
+    }
+  }
+
+  private void readUnsummed(ValueReader reader) {
+    for (long i = reader.unsigned(); i > 0; i--) {
+      unsummed.add(reader.string());
+    }
   }
 
   private void readChecks(ValueReader reader) {

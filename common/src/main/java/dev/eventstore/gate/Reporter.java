@@ -5,8 +5,6 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
-import dev.eventstore.usage.Tally;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,17 +39,11 @@ final class Reporter {
         period == null ? null : book.state,
         book.revision,
         sources,
-        sums(book),
+        book.sum().sums(),
         book.checks,
         book.heldBy,
         book.approvedBy,
         List.copyOf(outdated));
-  }
-
-  private static SortedMap<String, BigDecimal> sums(PeriodBook book) {
-    Tally all = new Tally();
-    book.tallies.values().forEach(all::merge);
-    return all.sums();
   }
 
   private SourceReport source(String source, PeriodBook book, Period period) {

@@ -34,8 +34,7 @@ final class Verification {
     checks.add(manifests(book));
     checks.add(balance(book));
     if (!own.isEmpty()) {
-      Map<String, Object> values =
-          tallies.values(book.tallies, previous == null ? null : previous.tallies);
+      Map<String, Object> values = tallies.values(book, previous);
       own.forEach((name, expression) -> checks.add(own(name, expression, values)));
     }
     return checks;
@@ -47,14 +46,16 @@ final class Verification {
     for (String source : book.sources()) {
       Declared declared = book.declared(source);
       if (declared != null) {
-        compare(source, declared, book.tally(source), wrong);
+        compare(source, declared, book, wrong);
       }
     }
     return new Check(
         "manifests", wrong.isEmpty(), wrong.isEmpty() ? null : String.join("; ", wrong));
   }
 
-  private static void compare(String source, Declared declared, Tally tally, List<String> wrong) {
+  private static void compare(
+      String source, Declared declared, PeriodBook book, List<String> wrong) {
+    Tally tally = book.tally(source);
     long stored = tally.get(Counter.STORED);
     if (declared.count() != null && declared.count() != stored) {
       wrong.add(source + " declared " + declared.count() + " events and " + stored + " are stored");
@@ -63,17 +64,12 @@ final class Verification {
         .totals()
         .forEach(
             (field, total) -> {
+              String told = source + " declared " + field + " " + total.toPlainString();
               BigDecimal sum = tally.sums().getOrDefault(field, BigDecimal.ZERO);
-              if (sum.compareTo(total) != 0) {
-                wrong.add(
-                    source
-                        + " declared "
-                        + field
-                        + " "
-                        + total.toPlainString()
-                        + " and "
-                        + Values.decimal(sum).toPlainString()
-                        + " is stored");
+              if (book.unsummed.contains(field)) {
+                wrong.add(told + ", a field that was not summed when the period began");
+              } else if (sum.compareTo(total) != 0) {
+                wrong.add(told + " and " + Values.decimal(sum).toPlainString() + " is stored");
               }
             });
   }

@@ -6,6 +6,7 @@ import dev.eventstore.event.Values;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,12 @@ public final class Tally {
   /** Adds to the sum of a field over what is stored. */
   public Tally sum(String field, BigDecimal value) {
     sums.merge(field, value, BigDecimal::add);
+    return this;
+  }
+
+  /** Forgets the sums of some fields. */
+  public Tally forgetSums(Set<String> fields) {
+    sums.keySet().removeAll(fields);
     return this;
   }
 

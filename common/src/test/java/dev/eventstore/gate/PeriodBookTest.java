@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ class PeriodBookTest {
           + "02"
           + "01610001026e6f" // a: null, no
           + "01620400"; // b: true
+  private static final String UNSUMMED = "01016e"; // n
 
   private final PeriodBook book = new PeriodBook(-62_135_596_800L);
 
@@ -96,7 +98,7 @@ class PeriodBookTest {
             new Check("manifests", true, null),
             new Check("growth", null, "skipped"));
 
-    PeriodBook copy = PeriodBook.fromBytes(book.toBytes());
+    PeriodBook copy = PeriodBook.fromBytes(book.toBytes(), Set.of("acct"));
 
     assertThat(copy.toBytes()).isEqualTo(book.toBytes());
     assertThat(copy.start).isEqualTo(book.start);
@@ -109,23 +111,50 @@ class PeriodBookTest {
     assertThat(copy.changed).isFalse();
     assertThat(copy.heldBy).isEqualTo("check steady");
     assertThat(copy.checks).isEqualTo(book.checks);
+    assertThat(copy.unsummed).isEmpty();
   }
 
   /** Books are part of every savepoint: a change of these bytes needs a new version. */
   @Test
   void hasGoldenBytes() {
-    assertThat(HexFormat.of().formatHex(held().toBytes())).isEqualTo("03" + GOLDEN + CHECKS);
+    assertThat(HexFormat.of().formatHex(held().toBytes()))
+        .isEqualTo("03" + GOLDEN + CHECKS + UNSUMMED);
   }
 
   @Test
   void readsABookThatKeptNoChecks() {
-    PeriodBook read = PeriodBook.fromBytes(HexFormat.of().parseHex("02" + GOLDEN));
+    PeriodBook read = PeriodBook.fromBytes(HexFormat.of().parseHex("02" + GOLDEN), Set.of("n"));
 
     assertThat(read.checks).isEmpty();
     assertThat(read.heldBy).isNull();
     read.checks = held().checks;
     read.heldBy = held().heldBy;
     assertThat(read.toBytes()).isEqualTo(held().toBytes());
+  }
+
+  @Test
+  void aPeriodThatBeganBeforeAFieldWasSummedHasNoSumOfIt() {
+    book.add("eu", new Tally().add(Counter.STORED, 1).sum("n", BigDecimal.ONE));
+    PeriodBook begun = PeriodBook.fromBytes(earlier(book), Set.of("acct"));
+    PeriodBook empty = PeriodBook.fromBytes(earlier(new PeriodBook(1)), Set.of("acct"));
+
+    Tally one = new Tally().sum("n", BigDecimal.ONE).sum("acct", BigDecimal.TEN);
+    begun.add("eu", one);
+    begun.addAfterwards("eu", one);
+    begun.takeAfterwards();
+    empty.add("eu", one);
+
+    assertThat(begun.unsummed).containsExactly("acct");
+    assertThat(begun.sum().sums()).containsOnly(Map.entry("n", BigDecimal.valueOf(3)));
+    assertThat(empty.unsummed).isEmpty();
+    assertThat(empty.sum().sums()).containsEntry("acct", BigDecimal.TEN);
+  }
+
+  /** As layout 2 had it, of which layout 3 is a continuation. */
+  private static byte[] earlier(PeriodBook book) {
+    byte[] bytes = book.toBytes();
+    bytes[0] = 2;
+    return bytes;
   }
 
   private static PeriodBook held() {
@@ -135,6 +164,7 @@ class PeriodBookTest {
     held.add("eu", new Tally());
     held.addAfterwards("us", new Tally());
     held.declare("eu", 0, 2, Map.of("x", BigDecimal.ONE));
+    held.unsummed.add("n");
     held.heldBy = "hold";
     held.checks = List.of(new Check("a", null, "no"), new Check("b", true, null));
     return held;
@@ -146,7 +176,7 @@ class PeriodBookTest {
     bytes[0] = 9;
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PeriodBook.fromBytes(bytes))
+        .isThrownBy(() -> PeriodBook.fromBytes(bytes, Set.of()))
         .withMessage("period of layout 9, this reads 3");
   }
 }

@@ -63,6 +63,40 @@ class VerificationTest {
   }
 
   @Test
+  void totalsOfKeyAndIdAreComparedToo() {
+    StoreSpec spec = spec(ReleaseSpec.AUTOMATIC, FieldType.INTEGER);
+    PeriodGate gate = new PeriodGate(spec, List.of());
+    gate.counted("eu", start("2026-08"), stored(1, "1").sum("id", BigDecimal.TEN), false);
+    gate.declared("eu", 0, start("2026-08"), 1, Map.of("id", BigDecimal.TEN));
+
+    assertThat(gate.completeUpTo(end("2026-08")).get(0).state()).isEqualTo(State.PUBLISHED);
+    assertThat(new CheckExpressions(spec.event(), spec.sources()).problem("totals.id > 1", true))
+        .isEmpty();
+  }
+
+  @Test
+  void aTotalOfKeyAndIdHoldsAPeriodThatBeganBeforeTheyWereSummed() {
+    StoreSpec spec =
+        spec(
+            new ReleaseSpec(false, List.of(new Check("some", "totals.id > 1"))), FieldType.INTEGER);
+    PeriodGate gate = new PeriodGate(spec, List.of());
+    gate.counted("eu", start("2026-08"), stored(1, "1"), false);
+    byte[] earlier = gate.snapshot().get(0);
+    earlier[0] = 2;
+    gate = new PeriodGate(spec, List.of(earlier));
+    gate.counted("eu", start("2026-08"), stored(1, "1").sum("id", BigDecimal.TEN), false);
+    gate.declared("eu", 0, start("2026-08"), 2, Map.of("id", BigDecimal.TEN));
+
+    PeriodReport report = gate.completeUpTo(end("2026-08")).get(0);
+
+    assertThat(report.heldBy())
+        .isEqualTo(
+            "check manifests: eu declared id 10, a field that was not summed when the period began;"
+                + " check some: it cannot be computed: there is no total 'id'; bytes");
+    assertThat(report.totals()).containsOnlyKeys("bytes");
+  }
+
+  @Test
   void anApprovalLetsPassAndASavedGateRemembers() {
     PeriodGate gate = gate(new ReleaseSpec(true, List.of()));
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
@@ -316,6 +350,10 @@ class VerificationTest {
   }
 
   private static StoreSpec spec(ReleaseSpec release) {
+    return spec(release, FieldType.STRING);
+  }
+
+  private static StoreSpec spec(ReleaseSpec release, FieldType id) {
     ChannelSpec channel = new ChannelSpec.BesideCheckpoints("channel");
     SourceSpec eu =
         new SourceSpec(
@@ -332,7 +370,7 @@ class VerificationTest {
         KafkaProperties.none(),
         new EventSchema(
             List.of(
-                new Field("id", FieldType.STRING, false, null),
+                new Field("id", id, false, null),
                 new Field("bytes", FieldType.DECIMAL, false, null)),
             List.of("id"),
             List.of("id"),

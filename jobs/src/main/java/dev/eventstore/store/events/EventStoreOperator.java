@@ -146,7 +146,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
-    StoredTally stored = new StoredTally(earlier.contentLayouts());
+    StoredTally stored = new StoredTally(spec.event(), earlier.contentLayouts());
     Deletion deletion = new Deletion(states, kept, release, changes, tallies, stored);
     Admission admission =
         new Admission(

@@ -1,8 +1,9 @@
 package dev.eventstore.store.events;
 
+import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.ContentLayout.Column;
 import dev.eventstore.event.ContentLayouts;
-import dev.eventstore.event.FieldType;
+import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.state.StoredEvent;
 import dev.eventstore.usage.Counter;
@@ -12,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts what is stored, with the sums of its numeric fields: of those it was written with, so that
- * what has come leaves again, whatever has become of the fields.
+ * Counts what is stored, with the sums of its numeric fields, those of key and id too: of those it
+ * was written with, so that what has come leaves again, whatever has become of the fields.
  */
 final class StoredTally {
 
   /**
-   * A layout's numeric columns.
+   * A tuple's numeric columns.
    *
    * @param names of each column its name where it is numeric, else null
    * @param last the last that is numeric, or -1
@@ -28,19 +29,41 @@ final class StoredTally {
       String[] names = new String[columns.size()];
       int last = -1;
       for (int i = 0; i < names.length; i++) {
-        FieldType type = columns.get(i).type();
-        if (type == FieldType.INTEGER || type == FieldType.DECIMAL) {
+        if (columns.get(i).type().isNumeric()) {
           names[i] = columns.get(i).name();
           last = i;
         }
       }
       return new Numeric(names, last);
     }
+
+    void sum(byte[] tuple, Tally tally, int sign) {
+      if (last < 0) {
+        return;
+      }
+      ValueReader reader = new ValueReader(tuple);
+      for (int i = 0; i <= last; i++) {
+        if (names[i] == null) {
+          reader.skip();
+          continue;
+        }
+        Object value = reader.value();
+        if (value != null) {
+          BigDecimal number =
+              value instanceof Long integer ? BigDecimal.valueOf(integer) : (BigDecimal) value;
+          tally.sum(names[i], sign > 0 ? number : number.negate());
+        }
+      }
+    }
   }
 
+  private final Numeric key;
+  private final Numeric id;
   private final List<Numeric> layouts = new ArrayList<>();
 
-  StoredTally(ContentLayouts contentLayouts) {
+  StoredTally(EventSchema schema, ContentLayouts contentLayouts) {
+    key = Numeric.of(ContentLayout.columns(schema, schema.keyFields()));
+    id = Numeric.of(ContentLayout.columns(schema, schema.idFields()));
     contentLayouts.all().forEach(layout -> layouts.add(Numeric.of(layout.columns())));
   }
 
@@ -60,19 +83,8 @@ final class StoredTally {
 
   private void count(StoredEvent event, Tally tally, int sign) {
     tally.add(Counter.STORED, sign);
-    Numeric numeric = layouts.get(event.layout());
-    ValueReader reader = new ValueReader(event.content());
-    for (int i = 0; i <= numeric.last; i++) {
-      if (numeric.names[i] == null) {
-        reader.skip();
-        continue;
-      }
-      Object value = reader.value();
-      if (value != null) {
-        BigDecimal number =
-            value instanceof Long integer ? BigDecimal.valueOf(integer) : (BigDecimal) value;
-        tally.sum(numeric.names[i], sign > 0 ? number : number.negate());
-      }
-    }
+    key.sum(event.key(), tally, sign);
+    id.sum(event.id(), tally, sign);
+    layouts.get(event.layout()).sum(event.content(), tally, sign);
   }
 }
