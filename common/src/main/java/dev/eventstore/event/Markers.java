@@ -115,10 +115,15 @@ public final class Markers {
     if (count == null || count.isNull()) {
       return -1;
     }
-    if (!count.isIntegralNumber() || !count.canConvertToLong() || count.longValue() < 0) {
-      throw new IllegalArgumentException("\"count\" is not a whole number from 0");
+    try {
+      long whole = number(count).longValueExact();
+      if (whole >= 0) {
+        return whole;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Told below, as what is negative is.
     }
-    return count.longValue();
+    throw new IllegalArgumentException("\"count\" is not a whole number from 0");
   }
 
   private static Map<String, BigDecimal> totals(JsonNode totals) {
@@ -134,16 +139,24 @@ public final class Markers {
   }
 
   private static BigDecimal total(Map.Entry<String, JsonNode> entry) {
-    JsonNode value = entry.getValue();
     try {
-      BigDecimal total = value.isNumber() ? value.decimalValue() : Values.parse(value.asText(""));
-      if (Values.isWritable(total)) {
-        return Values.decimal(total);
-      }
+      return Values.decimal(number(entry.getValue()));
     } catch (NumberFormatException e) {
-      // Told below, as what has too many digits is.
+      throw new IllegalArgumentException("the total of \"" + entry.getKey() + "\" is no number", e);
     }
-    throw new IllegalArgumentException("the total of \"" + entry.getKey() + "\" is no number");
+  }
+
+  /**
+   * A number, or text of one, as fields of events take them.
+   *
+   * @throws NumberFormatException where it is neither, or has too many digits
+   */
+  private static BigDecimal number(JsonNode value) {
+    BigDecimal number = value.isNumber() ? value.decimalValue() : Values.parse(value.asText(""));
+    if (!Values.isWritable(number)) {
+      throw new NumberFormatException("too many digits");
+    }
+    return number;
   }
 
   private static Refused malformed(String why) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Markers as a source's decoder meets them: in the stream, and by header. */
 class MarkersTest {
@@ -43,6 +44,15 @@ class MarkersTest {
         .isEqualTo(new Completion("2026-10", 0, Map.of()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "5.0", "5e0", "'5'", "' 5.00 '"})
+  void takesTheCountsThatAnIntegerFieldTakes(String count) {
+    String json = "{'$complete': '2026-10', 'count': " + count + "}";
+
+    assertThat(decoder.decode(Stores.record(json.replace('\'', '"'))))
+        .isEqualTo(new Completion("2026-10", 5, Map.of()));
+  }
+
   @Test
   void isNoMarkerDeeperInARecord() {
     assertThat(decoder.decode(Stores.record("{\"a\": {\"$complete\": \"2026-10\"}}")))
@@ -61,7 +71,14 @@ class MarkersTest {
         "{'$complete': null}|it needs '$complete' with the period's id as text",
         "{'$complete': '2026-10', 'count': -1}|'count' is not a whole number from 0",
         "{'$complete': '2026-10', 'count': 1.5}|'count' is not a whole number from 0",
-        "{'$complete': '2026-10', 'count': '1'}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': '-1'}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': '1.5'}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': ''}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': 'many'}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': true}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': [1]}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': 1e999999}|'count' is not a whole number from 0",
+        "{'$complete': '2026-10', 'count': '9223372036854775808'}|'count' is not a whole number from 0",
         "{'$complete': '2026-10', 'count': 9223372036854775808}|'count' is not a whole number from 0",
         "{'$complete': '2026-10', 'totals': [1]}|'totals' is not a map of field to sum",
         "{'$complete': '2026-10', 'totals': {'x': 'a'}}|the total of 'x' is no number",
