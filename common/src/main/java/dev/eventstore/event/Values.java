@@ -18,7 +18,7 @@ public final class Values {
    *
    * @throws NumberFormatException where it is no number, or far too long
    */
-  static BigDecimal parse(String text) {
+  public static BigDecimal parse(String text) {
     String digits = text.strip();
     if (digits.length() > MAX_TEXT) {
       throw new NumberFormatException("too long");

@@ -134,7 +134,8 @@ final class CelExpression implements Expression {
     if (value == null || value == NullValue.NULL_VALUE) {
       return null;
     }
-    if (value instanceof BigDecimal decimal) {
+    if (value instanceof BigDecimal) {
+      BigDecimal decimal = Decimals.of(value);
       return type == ExpressionType.INTEGER
           ? integer(decimal.toBigIntegerExact())
           : Values.decimal(decimal);

@@ -40,25 +40,26 @@ public final class Decimals {
   /**
    * The exact decimal of an integer, a decimal or numeric text.
    *
-   * @throws ExpressionException where the text is no number, or has more digits than can be written
+   * @throws ExpressionException where the text is no number, or the number has more digits than can
+   *     be written: a few bytes such as 1e300000000 would take all time and memory
    */
   static BigDecimal of(Object value) {
-    if (value instanceof BigDecimal decimal) {
-      return decimal;
-    }
     if (value instanceof Long integer) {
       return BigDecimal.valueOf(integer);
     }
-    String text = (String) value;
+    BigDecimal decimal = value instanceof BigDecimal known ? known : parse((String) value);
+    if (!Values.isWritable(decimal)) {
+      throw new ExpressionException("'" + shortened(value.toString()) + "' has too many digits");
+    }
+    return decimal;
+  }
+
+  private static BigDecimal parse(String text) {
     try {
-      BigDecimal decimal = new BigDecimal(text.strip());
-      if (Values.isWritable(decimal)) {
-        return decimal;
-      }
+      return Values.parse(text);
     } catch (NumberFormatException e) {
       throw new ExpressionException("'" + shortened(text) + "' is no number");
     }
-    throw new ExpressionException("'" + shortened(text) + "' has too many digits");
   }
 
   /** Of the sign of the left, as CEL has it for integers. */
@@ -78,25 +79,29 @@ public final class Decimals {
 
   /** Half up, away from zero: as invoices are rounded. */
   static BigDecimal round(Object value, Object digits) {
-    return of(value).setScale(scale(digits), RoundingMode.HALF_UP);
+    return rounded(value, digits, RoundingMode.HALF_UP);
   }
 
   static BigDecimal floor(Object value, Object digits) {
-    return of(value).setScale(scale(digits), RoundingMode.FLOOR);
+    return rounded(value, digits, RoundingMode.FLOOR);
   }
 
   static BigDecimal ceil(Object value, Object digits) {
-    return of(value).setScale(scale(digits), RoundingMode.CEILING);
+    return rounded(value, digits, RoundingMode.CEILING);
+  }
+
+  private static BigDecimal rounded(Object value, Object digits, RoundingMode mode) {
+    return Values.decimal(of(value).setScale(scale(digits), mode));
   }
 
   static String text(BigDecimal value) {
-    return Values.decimal(value).toPlainString();
+    return Values.decimal(of(value)).toPlainString();
   }
 
   /** Towards zero, as CEL's conversions are. */
   static Long toInteger(BigDecimal value) {
     try {
-      return value.setScale(0, RoundingMode.DOWN).longValueExact();
+      return of(value).setScale(0, RoundingMode.DOWN).longValueExact();
     } catch (ArithmeticException e) {
       throw new ExpressionException("a decimal is beyond a 64-bit integer");
     }

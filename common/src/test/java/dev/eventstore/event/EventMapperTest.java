@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,53 @@ class EventMapperTest {
     assertThat(refused.code()).isEqualTo(code);
     assertThat(refused.message()).startsWith(message);
     assertThat(refused.field()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "record.kb",
+        "record.kb + 1",
+        "record.kb - 0.5",
+        "1.5 - record.kb",
+        "record.kb * record.kb",
+        "record.kb % 7",
+        "7 % record.kb",
+        "record.kb / 3",
+        "-record.kb",
+        "round(record.kb, 2)",
+        "floor(record.kb, 2)",
+        "ceil(record.kb, -2)",
+        "int(record.kb)",
+        "decimal(record.kb)",
+        "string(record.kb)",
+        "string(record.kb) + \"0\"",
+        "record.kb > 1 ? 1 : 2",
+        "record.kb == 1 ? 1 : 2",
+        "[record.kb].map(kb, kb + 1)[0]",
+        "{\"kb\": record.kb}.kb + 1",
+      })
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesAtOnceWhatComputesWithANumberOfTooManyDigits(String expression) {
+    for (String kb : List.of("1e300000000", "1e-300000000", "100e2147483647")) {
+      Refused refused = refused(null, Map.of("x", expression), event("\"n\": 1, \"kb\": " + kb));
+
+      assertThat(refused.code()).isEqualTo(RefusalCode.WRONG_TYPE);
+      assertThat(refused.field()).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void tellsThatANumberHasTooManyDigits() {
+    assertThat(
+            refused(null, Map.of("x", "record.kb + 1"), event("\"n\": 1, \"kb\": 1e300000000"))
+                .message())
+        .isEqualTo("'x' cannot be computed: '1E+300000000' has too many digits");
+    assertThat(refused("record.kb > 1", Map.of(), event("\"n\": 1, \"kb\": 1e300000000")))
+        .extracting(Refused::code, Refused::message)
+        .containsExactly(
+            RefusalCode.FILTER_FAILED,
+            "the source's filter failed: '1E+300000000' has too many digits");
   }
 
   @Test

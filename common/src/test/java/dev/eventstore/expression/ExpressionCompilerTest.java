@@ -82,6 +82,7 @@ class ExpressionCompilerTest {
         "round(bytes, -3)              | 1610613000",
         "floor(-1.25, 1)               | -1.3",
         "ceil(1.21, 1)                 | 1.3",
+        "round(status, 1000) + 1       | 405",
         "decimal(\"1.50\") - 1e-3      | 1.499",
         "-bytes                        | -1610612736",
         "bytes - -1.5                  | 1610612737.5",
