@@ -9,6 +9,7 @@ import dev.cel.runtime.CelRuntime.Program;
 import dev.eventstore.event.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class CelExpression implements Expression {
 
   /**
    * @param tree what the program computes, rewritten
-   * @param wide the same over integers without bounds, if there is such a program
+   * @param wide the same where integers are decimals, which have no bounds, if there is such a
+   *     program
    */
   CelExpression(
       ExpressionType type,
@@ -94,7 +96,7 @@ final class CelExpression implements Expression {
     try {
       return canonical(wide.get().get().eval(name -> Optional.of(widened(row.apply(name)))));
     } catch (CelEvaluationException e) {
-      return failed(row, RunMessages.of(e));
+      return failed(row, RunMessages.ofWide(e));
     }
   }
 
@@ -126,6 +128,14 @@ final class CelExpression implements Expression {
   private static Object widened(Object value) {
     if (value instanceof BigInteger big) {
       return new BigDecimal(big);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = map instanceof LooseMap ? new LooseMap() : new LinkedHashMap<>();
+      map.forEach((name, item) -> copy.put((String) name, widened(item)));
+      return copy;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(CelExpression::widened).toList();
     }
     return value instanceof Long integer ? BigDecimal.valueOf(integer) : orNull(value);
   }

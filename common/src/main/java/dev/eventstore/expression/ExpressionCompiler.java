@@ -25,10 +25,10 @@ import java.util.function.Supplier;
  *
  * <p>What differs from plain CEL: literals with a point or an exponent are decimals; {@code + - *}
  * and comparisons work between {@code decimal} and {@code integer}; {@code /} always gives a
- * decimal, of 38 significant digits, half-even; there is no {@code double}; integers of declared
- * types have no bounds. What is missing in a map is null. Names that are not known before it runs
- * are {@link ExpressionType#DYNAMIC}; numeric text counts as a number there. A name may have points
- * in it, as that of a looked-up column {@code plan.tier}.
+ * decimal, of 38 significant digits, half-even; there is no {@code double}; integers have no
+ * bounds. What is missing in a map is null. Names that are not known before it runs are {@link
+ * ExpressionType#DYNAMIC}; numeric text counts as a number there. A name may have points in it, as
+ * that of a looked-up column {@code plan.tier}.
  */
 public final class ExpressionCompiler {
   private static final CelOptions OPTIONS =
@@ -102,7 +102,7 @@ public final class ExpressionCompiler {
 
   /**
    * The same expression over integers without bounds, for when they grow beyond 64 bits: then it is
-   * compiled. Empty where the names hold no integers, or it needs small ones.
+   * compiled. Empty where it needs small ones.
    */
   private Supplier<Optional<Program>> wide(String text) {
     return Suppliers.memoize(
@@ -110,9 +110,6 @@ public final class ExpressionCompiler {
           Map<String, ExpressionType> decimals = new LinkedHashMap<>(names);
           decimals.replaceAll(
               (name, type) -> type == ExpressionType.INTEGER ? ExpressionType.DECIMAL : type);
-          if (decimals.equals(names)) {
-            return Optional.empty();
-          }
           try {
             ExpressionCompiler other = new ExpressionCompiler(decimals, true);
             return Optional.of(other.program(other.check(text, other.rewrite(text)), text));

@@ -26,6 +26,9 @@ final class Rewriting {
   private static final Set<String> OF_NUMBERS_AND_TEXTS =
       Set.of("_+_", "_<_", "_<=_", "_>_", "_>=_");
 
+  /** Their second operand is a place among digits or items, an integer wherever it is constant. */
+  private static final Set<String> OF_PLACES = Set.of("round", "floor", "ceil", "_[_]");
+
   private final Map<String, ExpressionType> names;
   private final boolean wide;
   private final CelSource source;
@@ -97,7 +100,7 @@ final class Rewriting {
   }
 
   private void constant(CelMutableExpr expr) {
-    boolean isInteger = expr.constant().getKind() == CelConstant.Kind.INT64_VALUE;
+    boolean isInteger = isInteger(expr);
     if (expr.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE || isInteger && wide) {
       String digits =
           isInteger ? String.valueOf(expr.constant().int64Value()) : literals.digits(expr);
@@ -188,10 +191,10 @@ final class Rewriting {
         OF_NUMBERS_AND_TEXTS.contains(call.function())
             && args.stream().allMatch(this::isFromRecord);
     call.target().ifPresent(this::visit);
-    boolean hasDigits = Set.of("round", "floor", "ceil").contains(call.function());
+    boolean hasPlace = OF_PLACES.contains(call.function());
     for (int i = 0; i < args.size(); i++) {
-      boolean isDigits = hasDigits && i == 1 && args.get(i).getKind() == Kind.CONSTANT;
-      if (!isDigits) {
+      boolean isPlace = hasPlace && i == 1 && isInteger(args.get(i));
+      if (!isPlace) {
         visit(args.get(i));
       }
     }
@@ -267,6 +270,11 @@ final class Rewriting {
 
   private CelMutableExpr constant(String text) {
     return CelMutableExpr.ofConstant(nextId++, CelConstant.ofValue(text));
+  }
+
+  private static boolean isInteger(CelMutableExpr expr) {
+    return expr.getKind() == Kind.CONSTANT
+        && expr.constant().getKind() == CelConstant.Kind.INT64_VALUE;
   }
 
   private static boolean isNull(CelMutableExpr expr) {

@@ -1,5 +1,6 @@
 package dev.eventstore.expression;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 
 /** Says in one sentence why an expression failed on a row. */
@@ -22,5 +23,10 @@ final class RunMessages {
       case OVERLOAD_NOT_FOUND -> "an operand is of a type that its operator does not take";
       default -> CompileMessages.plain(String.valueOf(failure.getMessage()));
     };
+  }
+
+  /** Of a failure where integers are decimals: what takes none needs a small integer. */
+  static String ofWide(CelEvaluationException failure) {
+    return failure.getErrorCode() == CelErrorCode.OVERLOAD_NOT_FOUND ? BEYOND_64_BITS : of(failure);
   }
 }

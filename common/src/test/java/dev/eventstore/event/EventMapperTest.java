@@ -54,6 +54,15 @@ class EventMapperTest {
             new TreeMap<>(Map.of("tier", "gold")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"9007199254740993", "9007199254740993.0", "\"9007199254740993\""})
+  void computesExactlyBeyond64Bits(String kb) {
+    Accepted event =
+        (Accepted) decode(null, Map.of("x", "record.kb * 1024"), event("\"n\": 1, \"kb\": " + kb));
+
+    assertThat(event.values()[3]).isEqualTo(new BigDecimal("9223372036854776832"));
+  }
+
   @Test
   void aMappedFieldIsNotTakenByItsNameToo() {
     assertThat(

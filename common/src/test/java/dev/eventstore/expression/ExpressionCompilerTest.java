@@ -14,6 +14,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionCompilerTest {
   private static final ExpressionCompiler COMPILER =
@@ -160,12 +161,6 @@ class ExpressionCompilerTest {
         .hasMessage("division by zero");
     assertThatThrownBy(() -> COMPILER.compile("decimal(path)").evaluate(row()::get))
         .hasMessage("'/a' is no number");
-    assertThatThrownBy(
-            () ->
-                RECORDS
-                    .compile("size(record) * 9223372036854775807")
-                    .evaluate(name -> List.of(1, 2)))
-        .hasMessage("an integer is beyond 64 bits; use decimal(x)");
   }
 
   @ParameterizedTest
@@ -221,6 +216,61 @@ class ExpressionCompilerTest {
     assertThatThrownBy(() -> COMPILER.compile("paid ? status + 1 : size(path)").evaluate(row::get))
         .as("what is not exact fails")
         .hasMessage("an integer is beyond 64 bits; use decimal(x)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "record.kb * 1024                                     | 9223372036854776832",
+        "record.kb * 1024 - record.kb * 1024                  | 0",
+        "-(record.kb * 1000 * 1000) % 7                       | -5",
+        "record.kb * 1024 > record.text                       | true",
+        "record.kb * record.kb == 81129638414606699710187514626049.0 | true",
+        "record.kb * 1024 + record.list[0]                    | 9223372036854776833",
+        "record.kb * 1024 + record.list[record.one]           | 9223372036854776834",
+        "\"abc\".size() == 3 && record.kb * 1024 > 0           | true",
+        "record.kb * 1024 + record.deep.list[1].n             | 9223372036854776839",
+        "record.list.map(i, i * record.kb * 1024)[1]          | 18446744073709553664",
+        "record.list.exists_one(i, i * record.kb * 1024 > 5)  | false",
+        "record.kb * 1024 + size(record.list)                 | 9223372036854776834",
+        "size(record.list) * 9223372036854775807              | 18446744073709551614",
+        "round(record.kb * 1024, -2)                          | 9223372036854776800",
+        "string(record.kb * 1024)                             | 9223372036854776832",
+        "record.none == null ? record.kb * 1024 : 0           | 9223372036854776832",
+      })
+  void integersOfARecordGrowBeyond64Bits(String expression, String expected) {
+    Object result = RECORDS.compile(expression).evaluate(name -> largeRecord());
+
+    assertThat(result instanceof BigDecimal d ? d.toPlainString() : String.valueOf(result))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timestamp(record.one) < timestamp(record.kb * 1024)",
+        "timestamp(record.one) < timestamp(record.two) && record.kb * record.kb > 0",
+        "int(\"9223372036854775807\") + size(record.list) > 0",
+      })
+  void whatNeedsASmallIntegerFailsBeyond64Bits(String expression) {
+    assertThatThrownBy(() -> RECORDS.compile(expression).evaluate(name -> largeRecord()))
+        .hasMessage("an integer is beyond 64 bits; use decimal(x)");
+  }
+
+  private static LooseMap largeRecord() {
+    LooseMap item = new LooseMap();
+    item.put("n", 7L);
+    LooseMap deep = new LooseMap();
+    deep.put("list", List.of(LooseMap.NULL, item));
+    LooseMap record = new LooseMap();
+    record.put("kb", 9007199254740993L);
+    record.put("one", 1L);
+    record.put("two", 2L);
+    record.put("text", "12");
+    record.put("list", List.of(1L, 2L));
+    record.put("deep", deep);
+    return record;
   }
 
   @ParameterizedTest
