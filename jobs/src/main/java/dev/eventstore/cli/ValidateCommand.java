@@ -1,5 +1,7 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.spec.Problem;
+import dev.eventstore.spec.StoreFileException;
 import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  event-store validate store.yaml",
       "  event-store validate stores/",
+      "  event-store validate stores/ --output json",
       "  event-store validate changed.yaml --against .event-store/api-usage/savepoints/savepoint-1"
     })
 final class ValidateCommand implements Callable<Integer> {
@@ -44,15 +47,16 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<StoreSpec> stores = StoreFiles.readAll(paths);
     PrintWriter out = command.commandLine().getOut();
+    List<StoreSpec> stores = read(out);
     if (against != null) {
       compare(stores, out);
       out.flush();
       return 0;
     }
     if (output.isJson()) {
-      out.println(Json.text(stores.stream().map(ValidateCommand::summary).toList()));
+      out.println(
+          Json.text(new Found(stores.stream().map(ValidateCommand::summary).toList(), List.of())));
     } else {
       Table table = new Table("STORE", "SOURCES", "METERS", "TARGETS");
       stores.forEach(
@@ -66,6 +70,19 @@ final class ValidateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** Problems are said in JSON too. */
+  private List<StoreSpec> read(PrintWriter out) throws StoreFileException {
+    try {
+      return StoreFiles.readAll(paths);
+    } catch (StoreFileException e) {
+      if (output.isJson()) {
+        out.println(Json.text(new Found(List.of(), e.problems())));
+        out.flush();
+      }
+      throw e;
+    }
   }
 
   private void compare(List<StoreSpec> stores, PrintWriter out) {
@@ -92,6 +109,9 @@ final class ValidateCommand implements Callable<Integer> {
       throw e;
     }
   }
+
+  /** One of the two lists is empty. */
+  private record Found(List<Summary> stores, List<Problem> problems) {}
 
   private record Refused(String store, String snapshot, boolean fits, String reason) {}
 

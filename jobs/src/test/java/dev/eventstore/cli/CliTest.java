@@ -2,9 +2,13 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +79,8 @@ class CliTest {
     assertThat(Cli.call("validate", file).exit()).isZero();
     assertThat(Cli.call("validate", file, "--output", "json").out())
         .isEqualToIgnoringNewLines(
-            "[{\"store\":\"tiny\",\"sources\":1,\"meters\":1,\"targets\":1}]");
+            "{\"stores\":[{\"store\":\"tiny\",\"sources\":1,\"meters\":1,\"targets\":1}],"
+                + "\"problems\":[]}");
   }
 
   @Test
@@ -90,6 +95,27 @@ class CliTest {
         .contains(file + ":6: event.key: no field is named 'nobody'")
         .endsWith("1 problem\n")
         .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--against savepoint-1"})
+  void problemsAreSaidInJsonToo(String against) throws Exception {
+    Path file = write(STORE.replace("key: account", "key: nobody"));
+    List<Object> words = new ArrayList<>(List.of("validate", file, "--output", "json"));
+    words.addAll(against.isEmpty() ? List.of() : List.of(against.split(" ")));
+
+    Cli call = Cli.call(words.toArray());
+
+    assertThat(call.exit()).isEqualTo(1);
+    JsonNode answer = Json.read(call.out().getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.get("stores")).isEmpty();
+    assertThat(answer.get("problems")).hasSize(1);
+    JsonNode problem = answer.get("problems").get(0);
+    assertThat(problem.get("file").asText()).isEqualTo(file.toString());
+    assertThat(problem.get("line").intValue()).isEqualTo(6);
+    assertThat(problem.get("path").asText()).isEqualTo("event.key");
+    assertThat(problem.get("message").asText()).startsWith("no field is named 'nobody'");
+    assertThat(call.err()).contains("event.key").endsWith("1 problem\n");
   }
 
   @Test
