@@ -22,6 +22,14 @@ class StoreFilesUnreadableTest {
   }
 
   @Test
+  void tellsASecondDocumentFromAnAliasOfNothing() {
+    assertThat(StoreFile.refusals(folder, "store: a\n---\nstore: b\n"))
+        .isEqualTo("2: : the file holds more than one document; write one store per file");
+    assertThat(StoreFile.refusals(folder, "store: *document\n"))
+        .isEqualTo("1: : an alias names no anchor; quote a value that starts with '*'");
+  }
+
+  @Test
   void aFileInNoFolderNamesWholePaths() throws Exception {
     String whole = StoreFile.with("path: in/eu", "path: /in/eu");
     String moved = whole.replace("{path: out}", "{path: 's3://bucket/out'}");

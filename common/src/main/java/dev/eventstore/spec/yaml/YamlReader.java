@@ -51,15 +51,10 @@ public final class YamlReader {
   /** Composer errors quote the file, perhaps a secret in it, and so are told in own words. */
   private static String notYaml(MarkedYamlEngineException e) {
     if (e instanceof ComposerException) {
-      return "document".equals(word(e.getProblem(), 2))
+      return "but found another document".equals(e.getProblem())
           ? "the file holds more than one document; write one store per file"
           : "an alias names no anchor; quote a value that starts with '*'";
     }
     return "the file is not YAML here (" + e.getProblem() + "); check quotes and indentation";
-  }
-
-  private static String word(String text, int index) {
-    String[] words = text == null ? new String[0] : text.split(" ");
-    return index < words.length ? words[index] : "";
   }
 }
