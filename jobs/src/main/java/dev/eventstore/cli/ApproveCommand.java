@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Lets a held period pass whatever its checks say.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  event-store approve store.yaml --period 2026-10 --reason \"checked with the region\""
     })
 final class ApproveCommand implements Callable<Integer> {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       "Usage of three regions, through a broker and a Flink job in this process, to usage records.",
       "It takes about a minute, checks its own figures against an independent computation, and ends"
           + " by itself: exit 1 where they differ."
-    })
+    },
+    footer = {"", "Examples:", "  event-store demo"})
 final class DemoCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Spec private CommandSpec command;

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       SavepointCommand.class,
       StopCommand.class,
       DraftsCommand.class,
-      QueryCommand.class
+      QueryCommand.class,
+      HelpCommand.class
     },
     footer = {
       "",

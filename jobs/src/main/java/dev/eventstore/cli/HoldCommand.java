@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Stops a period that would pass, until it is approved.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  event-store hold store.yaml --period 2026-10 --reason \"looks odd\""
     })
 final class HoldCommand implements Callable<Integer> {

@@ -15,6 +15,8 @@ public final class Main {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, result) -> Failures.tell(exception, command));
+    commandLine.setParameterExceptionHandler(
+        HelpCommand.before(commandLine.getParameterExceptionHandler()));
     return commandLine;
   }
 }

@@ -23,6 +23,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows refused records: how many by source and reason, and the last of them.",
       "As JSON it gives every record as the quarantine has it, one in each line."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  event-store quarantine store.yaml list",
+      "  event-store quarantine store.yaml list --source eu --code wrong-type --limit 10",
+      "  event-store quarantine store.yaml list --output json > refused.jsonl"
     })
 final class QuarantineListCommand implements Callable<Integer> {
   @Mixin private Common common;

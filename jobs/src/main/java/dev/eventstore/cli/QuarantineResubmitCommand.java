@@ -40,7 +40,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "To mend records: list them as JSON, edit 'original' in each line, and resubmit the file.",
-      "With late: quarantine, a record that is resubmitted is not refused as late."
+      "With late: quarantine, a record that is resubmitted is not refused as late.",
+      "",
+      "Examples:",
+      "  event-store quarantine store.yaml resubmit --code late --reason \"agreed with eu\"",
+      "  event-store quarantine store.yaml resubmit --from refused.jsonl --reason \"mended\"",
+      "  event-store quarantine store.yaml resubmit --dry-run --source eu --reason test"
     })
 final class QuarantineResubmitCommand implements Callable<Integer> {
   @Mixin private Common common;

@@ -44,8 +44,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Store files name the broker as bootstrap.servers: localhost:9092.",
-      "Example:",
-      "  event-store up store.yaml"
+      "Examples:",
+      "  event-store up store.yaml",
+      "  event-store up stores/api.yaml stores/billing.yaml --web-port 8082"
     })
 final class UpCommand implements Callable<Integer> {
   @Mixin private Common common;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  event-store waive store.yaml --source apac --period 2026-10 --reason \"region is down\""
     })
 final class WaiveCommand implements Callable<Integer> {

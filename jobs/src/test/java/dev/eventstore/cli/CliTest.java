@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
@@ -38,32 +40,53 @@ class CliTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "demo",
-        "validate",
-        "import",
-        "run",
-        "up",
-        "send",
-        "complete",
-        "status",
-        "approve",
-        "hold",
-        "waive",
-        "drafts",
-        "query"
-      })
-  void everyCommandExplainsItself(String command) {
-    Cli help = Cli.call(command, "--help");
+  @MethodSource("commands")
+  void everyCommandExplainsItselfWithExamples(String command) {
+    Cli help = Cli.call((Object[]) (command + " --help").split(" "));
 
     assertThat(help.exit()).isZero();
-    assertThat(help.out()).startsWith("Usage: event-store " + command).contains("--verbose");
+    assertThat(help.out())
+        .startsWith("Usage: event-store " + command.split(" ")[0])
+        .contains("--verbose")
+        .containsPattern("Examples:\\R  event-store .+");
     assertThat(help.err()).isEmpty();
+    assertThat(Cli.call((Object[]) ("help " + command).split(" "))).isEqualTo(help);
+  }
+
+  /** All of them, and those within others after the other's name. */
+  static Stream<String> commands() {
+    return Main.commandLine().getSubcommands().entrySet().stream()
+        .flatMap(
+            command ->
+                Stream.concat(
+                    Stream.of(command.getKey()),
+                    command.getValue().getSubcommands().keySet().stream()
+                        .map(inner -> command.getKey() + " " + inner)));
+  }
+
+  @Test
+  void helpIsThatOfAllCommandsOrOfOneThatThereIs() {
+    assertThat(Cli.call("help")).isEqualTo(Cli.call("--help"));
+    assertThat(Cli.call("help", "help").exit()).isZero();
+    assertThat(Cli.call("quarantine", "store.yaml", "list", "--help"))
+        .isEqualTo(Cli.call("quarantine", "list", "--help"));
+
+    Cli none = Cli.call("help", "quarantine", "mend");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).startsWith("There is no command 'mend'").contains("resubmit");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "status", "send store.yaml", "no-such-command", ""})
+  @ValueSource(
+      strings = {
+        "validate",
+        "run",
+        "status",
+        "quarantine list",
+        "send store.yaml",
+        "no-such-command",
+        ""
+      })
   void badUsageExitsTwo(String line) {
     Cli call = Cli.call((Object[]) line.split(" "));
 
