@@ -38,7 +38,7 @@ public final class MappingCheck {
    *     wrong there
    */
   public static void check(
-      EventSchema schema, SourceSpec source, BiConsumer<String, String> problems) {
+      KnownFields known, SourceSpec source, BiConsumer<String, String> problems) {
     ExpressionCompiler compiler = new ExpressionCompiler(EventMapper.NAMES);
     if (source.filter() != null) {
       ExpressionType type = type(compiler, source.filter(), "filter", problems);
@@ -54,17 +54,10 @@ public final class MappingCheck {
             (name, expression) -> {
               String place = "fields." + name;
               ExpressionType type = type(compiler, expression, place, problems);
-              int index = schema.indexOf(name);
-              if (type != null && index >= 0 && !fits(type, schema.field(index).type())) {
-                problems.accept(
-                    place,
-                    "gives "
-                        + word(type)
-                        + " but the field is of type "
-                        + schema.field(index).type().word()
-                        + "; "
-                        + REMEDY.get(schema.field(index).type()));
-              }
+              known
+                  .type(name)
+                  .filter(field -> type != null && !fits(type, field))
+                  .ifPresent(field -> problems.accept(place, misfit(type, field)));
             });
   }
 
@@ -77,6 +70,15 @@ public final class MappingCheck {
       problems.accept(place, e.getMessage());
       return null;
     }
+  }
+
+  private static String misfit(ExpressionType type, FieldType field) {
+    return "gives "
+        + word(type)
+        + " but the field is of type "
+        + field.word()
+        + "; "
+        + REMEDY.get(field);
   }
 
   private static boolean fits(ExpressionType type, FieldType field) {

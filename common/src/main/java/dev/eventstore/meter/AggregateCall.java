@@ -1,7 +1,6 @@
 package dev.eventstore.meter;
 
 import dev.eventstore.expression.Expression;
-import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.expression.IntegerRange;
@@ -31,9 +30,10 @@ record AggregateCall(AggregateFunction function, Expression argument, BigDecimal
       Pattern.compile("(.*),\\s*([0-9]{1,3}(?:\\.[0-9]{1,20})?)", Pattern.DOTALL);
 
   /**
+   * @return null where an earlier mistake hides what the argument is
    * @throws ExpressionException where the text is no such call
    */
-  static AggregateCall parse(String text, ExpressionCompiler compiler) {
+  static AggregateCall parse(String text, RowExpressions expressions) {
     Matcher matcher = CALL.matcher(text);
     if (!matcher.matches()) {
       throw new ExpressionException(
@@ -60,7 +60,10 @@ record AggregateCall(AggregateFunction function, Expression argument, BigDecimal
       percent = percent(parts.group(2));
       argument = parts.group(1);
     }
-    Expression compiled = compiler.compile(argument);
+    Expression compiled = expressions.compile(argument);
+    if (compiled == null) {
+      return null;
+    }
     if (!function.takes(compiled.type())) {
       throw new ExpressionException(
           word + " does not take " + word(compiled.type()) + "; give it " + taken(function));

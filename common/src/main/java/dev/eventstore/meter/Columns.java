@@ -1,8 +1,6 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.expression.ExpressionCompiler;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.expression.IntegerRange;
 import java.util.HashMap;
@@ -11,21 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The columns a row has at some point of a meter: names, types and places. */
+/**
+ * The columns a row has at some point of a meter: names, types and places. Where a mistake in the
+ * store file hides the type of one, it is {@link ExpressionType#DYNAMIC}, which no sound column is.
+ */
 final class Columns {
   private final Map<String, ExpressionType> types;
   private final Map<String, IntegerRange> ranges = new HashMap<>();
   private final Map<String, String> objects = new LinkedHashMap<>();
+  private boolean areAll = true;
 
   private Columns(Map<String, ExpressionType> types) {
     this.types = types;
   }
 
-  static Columns of(EventSchema schema) {
-    Columns columns = new Columns(new LinkedHashMap<>());
-    for (Field field : schema.fields()) {
-      columns.put(field.name(), ExpressionType.of(field.type()));
-    }
+  static Columns of(KnownFields fields) {
+    Columns columns = none();
+    fields
+        .types()
+        .forEach(
+            (name, type) ->
+                columns.put(name, type.map(ExpressionType::of).orElse(ExpressionType.DYNAMIC)));
+    columns.areAll = fields.areAll();
+    return columns;
+  }
+
+  /** Columns of which a mistake hides everything. */
+  static Columns hidden() {
+    Columns columns = none();
+    columns.hideOthers();
     return columns;
   }
 
@@ -33,11 +45,11 @@ final class Columns {
     return new Columns(new LinkedHashMap<>());
   }
 
-  /** A compiler of expressions over the columns that are there now. */
-  ExpressionCompiler compiler() {
+  /** Expressions over the columns that are there now. */
+  RowExpressions expressions() {
     Map<String, ExpressionType> names = new LinkedHashMap<>(types);
-    objects.keySet().forEach(name -> names.put(name, ExpressionType.OBJECT));
-    return new ExpressionCompiler(names);
+    objects.keySet().forEach(name -> names.putIfAbsent(name, ExpressionType.OBJECT));
+    return new RowExpressions(names, areAll);
   }
 
   /**
@@ -65,6 +77,21 @@ final class Columns {
   void put(String name, ExpressionType type, IntegerRange range) {
     types.put(name, type);
     ranges.put(name, range);
+  }
+
+  /** A mistake hides the type of this column; of a name for several, which there are. */
+  void hide(String name) {
+    put(name, ExpressionType.DYNAMIC);
+  }
+
+  /** A mistake hides that there may be other columns. */
+  void hideOthers() {
+    areAll = false;
+  }
+
+  /** Whether a mistake hides if there is such a column. */
+  boolean mayHave(String name) {
+    return !areAll || types.get(name.split("\\.", 2)[0]) == ExpressionType.DYNAMIC;
   }
 
   boolean has(String name) {

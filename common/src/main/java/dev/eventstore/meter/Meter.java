@@ -2,6 +2,7 @@ package dev.eventstore.meter;
 
 import dev.eventstore.event.Digest;
 import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.expression.IntegerRange;
@@ -40,7 +41,7 @@ public final class Meter {
   Meter(EventSchema schema, MeterSpec spec) {
     MeterCompiler compiled =
         new MeterCompiler(
-            schema,
+            KnownFields.of(schema),
             spec,
             (place, problem) -> {
               throw new IllegalArgumentException(
@@ -48,7 +49,7 @@ public final class Meter {
             });
     this.name = spec.name();
     this.version =
-        Digest.of(compiled.definition().getBytes(StandardCharsets.UTF_8))
+        Digest.of(compiled.definition(schema).getBytes(StandardCharsets.UTF_8))
             .toString()
             .substring(0, VERSION_DIGITS);
     this.before = compiled.before();

@@ -1,10 +1,10 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.MeterSpec;
 import java.util.function.BiConsumer;
 
-/** Checks a meter before anything starts. */
+/** Checks a meter before anything starts; what is refused of it already is not told again. */
 public final class MeterCheck {
   private MeterCheck() {}
 
@@ -13,7 +13,7 @@ public final class MeterCheck {
    *     what is wrong there
    */
   public static void check(
-      EventSchema schema, MeterSpec meter, BiConsumer<String, String> problems) {
-    new MeterCompiler(schema, meter, problems);
+      KnownFields fields, MeterSpec meter, BiConsumer<String, String> problems) {
+    new MeterCompiler(fields, meter, problems);
   }
 }

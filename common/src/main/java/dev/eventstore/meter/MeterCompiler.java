@@ -2,8 +2,8 @@ package dev.eventstore.meter;
 
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.Field;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.expression.Expression;
-import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.expression.IntegerRange;
@@ -26,7 +26,6 @@ import java.util.function.Function;
 
 /** Compiles a meter's operators in order, and tells every problem with its place. */
 final class MeterCompiler {
-  private final EventSchema schema;
   private final MeterSpec spec;
   private final BiConsumer<String, String> problems;
   private final List<Step> before = new ArrayList<>();
@@ -36,11 +35,10 @@ final class MeterCompiler {
   private Aggregation aggregation;
   private String place;
 
-  MeterCompiler(EventSchema schema, MeterSpec spec, BiConsumer<String, String> problems) {
-    this.schema = schema;
+  MeterCompiler(KnownFields fields, MeterSpec spec, BiConsumer<String, String> problems) {
     this.spec = spec;
     this.problems = problems;
-    this.columns = Columns.of(schema);
+    this.columns = Columns.of(fields);
     this.eventColumns = columns;
     for (int i = 0; i < spec.operators().size(); i++) {
       place = "operators[" + i + "].";
@@ -80,6 +78,8 @@ final class MeterCompiler {
       lookup(lookup);
     } else if (operator instanceof Aggregate aggregate) {
       aggregate(aggregate);
+    } else {
+      columns = Columns.hidden();
     }
   }
 
@@ -88,7 +88,7 @@ final class MeterCompiler {
       problems.accept(place + "filter", "after an aggregate there is only derive; move it before");
       return;
     }
-    Expression condition = compile(filter.expression(), "filter", columns.compiler()::compile);
+    Expression condition = compile(filter.expression(), "filter", columns.expressions()::compile);
     if (condition != null && condition.type() != ExpressionType.BOOLEAN) {
       problems.accept(
           place + "filter",
@@ -99,36 +99,63 @@ final class MeterCompiler {
   }
 
   private void lookup(Lookup lookup) {
-    String at = place + "lookup.";
-    TableSpec table = lookup.table();
-    Optional<String> problem = unknown(lookup.key());
     if (aggregation != null) {
       problems.accept(place + "lookup", "after an aggregate there is only derive; move it before");
-    } else if (problem.isPresent()) {
-      problems.accept(at + "key", problem.get());
-    } else if (columns.type(lookup.key()) != keyType(table)) {
-      problems.accept(
-          at + "key",
-          "is of type "
-              + word(columns.type(lookup.key()))
-              + " but the table's key is of type "
-              + word(keyType(table))
-              + "; declare '"
-              + table.key()
-              + "' under the table's fields");
-    } else if (columns.has(lookup.as()) || columns.objects().containsKey(lookup.as())) {
-      problems.accept(at + "as", "there is a column of that name; take another one");
-    } else {
-      int[] places = new int[table.columns().size()];
-      for (int i = 0; i < places.length; i++) {
-        Field column = table.columns().get(i);
-        String name = lookup.as() + "." + column.name();
-        columns.put(name, ExpressionType.of(column.type()));
-        places[i] = columns.indexOf(name);
-      }
-      columns.putObject(lookup.as(), lookup.as() + "." + table.key());
-      before.add(new LookupStep(lookup, columns.indexOf(lookup.key()), places));
+      hide(lookup);
+      return;
     }
+    keyProblem(lookup).ifPresent(problem -> problems.accept(place + "lookup.key", problem));
+    if (columns.has(lookup.as()) || columns.objects().containsKey(lookup.as())) {
+      problems.accept(place + "lookup.as", "there is a column of that name; take another one");
+      hide(lookup);
+    } else if (lookup.as() == null || lookup.table() == null) {
+      hide(lookup);
+    } else {
+      found(lookup);
+    }
+  }
+
+  private void hide(Lookup lookup) {
+    if (lookup.as() == null) {
+      columns.hideOthers();
+    } else {
+      columns.hide(lookup.as());
+    }
+  }
+
+  private void found(Lookup lookup) {
+    TableSpec table = lookup.table();
+    int[] places = new int[table.columns().size()];
+    for (int i = 0; i < places.length; i++) {
+      Field column = table.columns().get(i);
+      String name = lookup.as() + "." + column.name();
+      columns.put(name, ExpressionType.of(column.type()));
+      places[i] = columns.indexOf(name);
+    }
+    columns.putObject(lookup.as(), lookup.as() + "." + table.key());
+    before.add(new LookupStep(lookup, columns.indexOf(lookup.key()), places));
+  }
+
+  private Optional<String> keyProblem(Lookup lookup) {
+    if (lookup.key() == null) {
+      return Optional.empty();
+    }
+    Optional<String> unknown = unknown(lookup.key());
+    if (unknown.isPresent() || lookup.table() == null) {
+      return unknown;
+    }
+    ExpressionType type = columns.type(lookup.key());
+    ExpressionType wanted = keyType(lookup.table());
+    return type == wanted || type == ExpressionType.DYNAMIC
+        ? Optional.empty()
+        : Optional.of(
+            "is of type "
+                + word(type)
+                + " but the table's key is of type "
+                + word(wanted)
+                + "; declare '"
+                + lookup.table().key()
+                + "' under the table's fields");
   }
 
   private static ExpressionType keyType(TableSpec table) {
@@ -136,13 +163,13 @@ final class MeterCompiler {
   }
 
   private void derive(Derive derive) {
-    ExpressionCompiler compiler = columns.compiler();
+    RowExpressions given = columns.expressions();
     Function<String, IntegerRange> ranges = columns.ranges();
     List<Integer> places = new ArrayList<>();
     List<Expression> expressions = new ArrayList<>();
     for (Map.Entry<String, String> column : derive.columns().entrySet()) {
       String name = column.getKey();
-      Expression expression = compile(column.getValue(), "derive." + name, compiler::compile);
+      Expression expression = compile(column.getValue(), "derive." + name, given::compile);
       if (columns.objects().containsKey(name)) {
         problems.accept(
             place + "derive." + name, "is what was looked up; derive under another name");
@@ -151,7 +178,10 @@ final class MeterCompiler {
       } else if (expression != null && expression.type() == ExpressionType.DYNAMIC) {
         problems.accept(
             place + "derive." + name, "its type is not known; convert it, such as with string(x)");
-      } else if (expression != null) {
+        columns.hide(name);
+      } else if (expression == null) {
+        columns.hide(name);
+      } else {
         columns.put(name, expression.type(), expression.range(ranges));
         places.add(columns.indexOf(name));
         expressions.add(expression);
@@ -167,29 +197,38 @@ final class MeterCompiler {
   private void aggregate(Aggregate aggregate) {
     if (aggregation != null) {
       problems.accept(place + "aggregate", "a meter has at most one aggregate; use a second meter");
-      return;
+      columns = Columns.hidden();
     }
     Columns result = Columns.none();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < aggregate.by().size(); i++) {
       String name = aggregate.by().get(i);
-      Optional<String> problem = groupProblem(name, result);
-      if (problem.isPresent()) {
-        problems.accept(place + "aggregate.by[" + i + "]", problem.get());
-      } else {
-        result.put(name, columns.type(name), columns.range(name));
+      if (name == null) {
+        result.hideOthers();
+        continue;
+      }
+      String at = place + "aggregate.by[" + i + "]";
+      groupProblem(name, result).ifPresent(problem -> problems.accept(at, problem));
+      if (!result.has(name)) {
+        if (columns.has(name)) {
+          result.put(name, columns.type(name), columns.range(name));
+        } else {
+          result.put(name, ExpressionType.DYNAMIC);
+        }
         places.add(columns.indexOf(name));
       }
     }
     List<AggregateCall> calls = new ArrayList<>();
-    ExpressionCompiler compiler = columns.compiler();
+    RowExpressions expressions = columns.expressions();
     for (Map.Entry<String, String> value : aggregate.values().entrySet()) {
       String at = "aggregate.values." + value.getKey();
       AggregateCall call =
-          compile(value.getValue(), at, text -> AggregateCall.parse(text, compiler));
+          compile(value.getValue(), at, text -> AggregateCall.parse(text, expressions));
       if (aggregate.by().contains(value.getKey())) {
         problems.accept(place + at, "is in the group; name the value otherwise");
-      } else if (call != null) {
+      } else if (call == null) {
+        result.hide(value.getKey());
+      } else {
         result.put(value.getKey(), call.type(), call.range(columns.ranges()));
         calls.add(call);
       }
@@ -218,6 +257,9 @@ final class MeterCompiler {
     if (!columns.has(name)) {
       entry(name).ifPresent(entry -> derive(name, entry));
     }
+    if (!columns.has(name) && columns.mayHave(name)) {
+      columns.hide(name);
+    }
     if (columns.has(name)) {
       return Optional.empty();
     }
@@ -244,9 +286,10 @@ final class MeterCompiler {
     before.add(new DeriveStep(new int[] {columns.indexOf(name)}, new Expression[] {expression}));
   }
 
+  /** Null where a problem is told, now or before. */
   private <T> T compile(String text, String at, Function<String, T> compile) {
     try {
-      return compile.apply(text);
+      return text == null ? null : compile.apply(text);
     } catch (ExpressionException e) {
       problems.accept(place + at, e.getMessage());
       return null;
@@ -265,7 +308,7 @@ final class MeterCompiler {
    * Identifies the definition: the same operators give the same text, where they aggregate values
    * of the same types, in the same order of versions.
    */
-  String definition() {
+  String definition(EventSchema schema) {
     StringBuilder text = new StringBuilder();
     for (OperatorSpec operator : spec.operators()) {
       if (operator instanceof Filter filter) {

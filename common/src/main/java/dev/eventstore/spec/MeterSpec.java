@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * A meter as written: operators in order, and the names of its targets. The map types keep the
- * order of the store file.
+ * order of the store file. While a store file is checked, what is refused of an operator already is
+ * null.
  */
 public record MeterSpec(String name, List<OperatorSpec> operators, List<String> targets)
     implements Serializable {
@@ -17,6 +18,9 @@ public record MeterSpec(String name, List<OperatorSpec> operators, List<String> 
   }
 
   public sealed interface OperatorSpec extends Serializable {}
+
+  /** An operator of which nothing can be read: only while a store file is checked. */
+  public record Refused() implements OperatorSpec {}
 
   /** Keeps the rows for which the expression is true. */
   public record Filter(String expression) implements OperatorSpec {}

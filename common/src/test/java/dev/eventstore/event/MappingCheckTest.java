@@ -86,7 +86,7 @@ class MappingCheckTest {
   private static List<String> problems(String filter, Map<String, String> fields) {
     List<String> problems = new ArrayList<>();
     MappingCheck.check(
-        SCHEMA,
+        KnownFields.of(SCHEMA),
         Stores.source(filter, fields),
         (place, problem) -> problems.add(place + ": " + problem));
     return problems;

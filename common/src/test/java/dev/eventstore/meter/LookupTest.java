@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.event.ValueReader;
 import dev.eventstore.meter.Released.Group;
@@ -232,7 +233,7 @@ class LookupTest {
   private static List<String> problems(OperatorSpec... operators) {
     List<String> problems = new ArrayList<>();
     MeterCheck.check(
-        Released.SCHEMA,
+        KnownFields.of(Released.SCHEMA),
         Released.spec(operators),
         (place, problem) -> problems.add(place + ": " + problem));
     return problems;

@@ -2,6 +2,7 @@ package dev.eventstore.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.MeterSpec.Derive;
 import dev.eventstore.spec.MeterSpec.Filter;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
@@ -120,7 +121,7 @@ class MeterCheckTest {
   private static List<String> problems(OperatorSpec... operators) {
     List<String> problems = new ArrayList<>();
     MeterCheck.check(
-        Released.SCHEMA,
+        KnownFields.of(Released.SCHEMA),
         Released.spec(operators),
         (place, problem) -> problems.add(place + ": " + problem));
     return problems;

@@ -61,6 +61,7 @@ class StoreFilesManyRefusalsTest {
             "15: meters[0].operators[0].filter: expected an expression, not a list; write a single"
                 + " value",
             "15: meters[0].operators[1].lookup.table: no table is named 't'; add it under tables",
+            "15: meters[0].operators[1].lookup.key: unknown column 'k'; known are account, nope",
             "16: meters[0].targets[0]: the store 'other' is also a source of this store; remove the"
                 + " target or the source",
             "16: meters[0].targets[1]: no target is named 'c'; add it under targets",

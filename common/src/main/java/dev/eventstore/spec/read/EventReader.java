@@ -3,6 +3,7 @@ package dev.eventstore.spec.read;
 import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldType;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
@@ -24,17 +25,13 @@ final class EventReader {
   private final Problems problems;
   private final Map<String, Field> declared = new LinkedHashMap<>();
 
-  private EventReader(Mapping event, Problems problems) {
-    this.event = event;
+  EventReader(Mapping root, Problems problems) {
+    this.event = root.mapping("event");
     this.problems = problems;
   }
 
   /** Empty where a problem is reported. */
-  static Optional<EventSchema> read(Mapping root, Problems problems) {
-    return new EventReader(root.mapping("event"), problems).schema();
-  }
-
-  private Optional<EventSchema> schema() {
+  Optional<EventSchema> read() {
     List<Scalar> id = event.scalars("id");
     List<Scalar> key = event.scalars("key");
     Optional<Scalar> time = event.scalar("time");
@@ -62,6 +59,31 @@ final class EventReader {
             texts(key),
             time.map(Scalar::text).orElse(null),
             version.map(Scalar::text).orElse(null)));
+  }
+
+  /**
+   * The fields that were read, for the checks of expressions. What is wrong with a name of the id,
+   * the key, the time or the version may be mended at the field.
+   */
+  KnownFields fields() {
+    Mapping fields = event.mapping("fields");
+    Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+    declared.forEach(
+        (name, field) ->
+            types.put(
+                name,
+                problems.hasWithin(fields.at(name))
+                    ? Optional.empty()
+                    : Optional.of(field.type())));
+    Stream.of("id", "key", "time", "version")
+        .flatMap(key -> event.scalars(key).stream())
+        .filter(name -> problems.has(name) && !name.fromEnvironment())
+        .forEach(name -> types.put(name.text(), Optional.empty()));
+    return new KnownFields(types, areRead());
+  }
+
+  private boolean areRead() {
+    return event.entries().get("fields") instanceof Mapping;
   }
 
   private void names(List<Scalar> names) {
@@ -107,10 +129,10 @@ final class EventReader {
     }
   }
 
-  /** The field named, or null: then a problem is reported. */
+  /** The field named, or null: then a problem is reported, of the name or of all fields. */
   private Field known(Scalar name) {
     Field field = declared.get(name.text());
-    if (field == null) {
+    if (field == null && areRead()) {
       problems.at(
           name, "no field is named '" + name.written() + "'; declare it under event.fields");
     }

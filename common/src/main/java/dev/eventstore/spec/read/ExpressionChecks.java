@@ -1,6 +1,6 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.event.MappingCheck;
 import dev.eventstore.meter.MeterCheck;
 import dev.eventstore.spec.MeterSpec;
@@ -12,27 +12,13 @@ import dev.eventstore.spec.yaml.Problems;
 final class ExpressionChecks {
   private ExpressionChecks() {}
 
-  static void source(EventSchema schema, Mapping source, SourceSpec spec, Problems problems) {
-    if (clean(problems, source, "filter", "fields", "format")) {
-      Places places = new Places(source, "filter", "fields");
-      MappingCheck.check(schema, spec, (place, message) -> places.report(place, message, problems));
-    }
+  static void source(KnownFields fields, Mapping source, SourceSpec spec, Problems problems) {
+    Places places = new Places(source, "filter", "fields");
+    MappingCheck.check(fields, spec, (place, message) -> places.report(place, message, problems));
   }
 
-  static void meter(EventSchema schema, Mapping meter, MeterSpec spec, Problems problems) {
-    if (clean(problems, meter, "operators")) {
-      Places places = new Places(meter, "operators");
-      MeterCheck.check(schema, spec, (place, message) -> places.report(place, message, problems));
-    }
-  }
-
-  /** Whether nothing is wrong that the check would only tell again, as something else. */
-  private static boolean clean(Problems problems, Mapping map, String... keys) {
-    for (String key : keys) {
-      if (problems.hasWithin(map.at(key))) {
-        return false;
-      }
-    }
-    return !problems.has(map);
+  static void meter(KnownFields fields, Mapping meter, MeterSpec spec, Problems problems) {
+    Places places = new Places(meter, "operators");
+    MeterCheck.check(fields, spec, (place, message) -> places.report(place, message, problems));
   }
 }

@@ -13,6 +13,7 @@ final class MeterRules {
   private final Mapping targets;
   private final boolean targetsKnown;
   private final Set<String> tables;
+  private final boolean tablesKnown;
   private final String store;
   private final Set<String> sourceStores;
   private final Problems problems;
@@ -21,6 +22,7 @@ final class MeterRules {
     this.targets = root.mapping("targets");
     this.targetsKnown = root.entries().get("targets") instanceof Mapping;
     this.tables = root.mapping("tables").entries().keySet();
+    this.tablesKnown = !root.has("tables") || root.entries().get("tables") instanceof Mapping;
     this.store = Values.text(root, "store", "");
     this.sourceStores =
         root.mappings("sources").stream()
@@ -106,7 +108,7 @@ final class MeterRules {
       operator
           .mapping("lookup")
           .scalar("table")
-          .filter(table -> !tables.contains(table.text()))
+          .filter(table -> tablesKnown && !tables.contains(table.text()))
           .ifPresent(
               table ->
                   problems.at(

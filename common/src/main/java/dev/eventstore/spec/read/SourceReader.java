@@ -1,6 +1,6 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Completeness;
 import dev.eventstore.spec.SourceSpec.Format;
@@ -29,24 +29,19 @@ final class SourceReader {
     this.folders = folders;
   }
 
-  /**
-   * @param schema null where the event definition is wrong
-   */
-  List<SourceSpec> read(Mapping root, EventSchema schema) {
+  List<SourceSpec> read(Mapping root, KnownFields fields) {
     List<SourceSpec> sources = new ArrayList<>();
     for (Mapping source : root.mappings("sources")) {
-      SourceSpec spec = source(source, sources.size(), schema);
+      SourceSpec spec = source(source, sources.size(), fields);
       sources.add(spec);
-      if (schema != null) {
-        fields(source, schema);
-        ExpressionChecks.source(schema, source, spec, problems);
-      }
+      fields(source, fields);
+      ExpressionChecks.source(fields, source, spec, problems);
     }
     Uniques.check(root.mappings("sources"), "sources", problems);
     return sources;
   }
 
-  private SourceSpec source(Mapping source, int rank, EventSchema schema) {
+  private SourceSpec source(Mapping source, int rank, KnownFields fields) {
     String name = Values.text(source, "name", "");
     return new SourceSpec(
         name,
@@ -55,7 +50,7 @@ final class SourceReader {
         input(source),
         format(source),
         Values.text(source, "filter", null),
-        Collections.unmodifiableMap(fieldsOf(source, schema)),
+        Collections.unmodifiableMap(fieldsOf(source, fields)),
         completeness(source.mapping("complete")));
   }
 
@@ -71,12 +66,10 @@ final class SourceReader {
   }
 
   /** Records of a store hold their event in {@code event}: fields are taken from there by name. */
-  private static Map<String, String> fieldsOf(Mapping source, EventSchema schema) {
+  private static Map<String, String> fieldsOf(Mapping source, KnownFields known) {
     Map<String, String> fields = Values.texts(source.mapping("fields"));
-    if (source.has("store") && schema != null) {
-      schema
-          .fields()
-          .forEach(field -> fields.putIfAbsent(field.name(), "record.event." + field.name()));
+    if (source.has("store")) {
+      known.types().keySet().forEach(name -> fields.putIfAbsent(name, "record.event." + name));
     }
     return fields;
   }
@@ -144,13 +137,13 @@ final class SourceReader {
     return new SourceSpec.Marker();
   }
 
-  private void fields(Mapping source, EventSchema schema) {
+  private void fields(Mapping source, KnownFields known) {
     source
         .mapping("fields")
         .entries()
         .forEach(
             (name, node) -> {
-              if (schema.indexOf(name) < 0) {
+              if (!known.mayHave(name)) {
                 problems.at(
                     node, "the event has no field '" + name + "'; declare it under event.fields");
               }

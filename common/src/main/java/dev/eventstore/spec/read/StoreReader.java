@@ -1,6 +1,7 @@
 package dev.eventstore.spec.read;
 
 import dev.eventstore.event.EventSchema;
+import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.Retention;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -69,8 +70,10 @@ public final class StoreReader {
     Grammar.check(root, problems);
     Clusters clusters = new Clusters(root, problems);
     Folders folders = new Folders(folder, problems);
-    EventSchema event = EventReader.read(root, problems).orElse(null);
-    List<SourceSpec> sources = new SourceReader(problems, clusters, folders).read(root, event);
+    EventReader reader = new EventReader(root, problems);
+    EventSchema event = reader.read().orElse(null);
+    KnownFields fields = reader.fields();
+    List<SourceSpec> sources = new SourceReader(problems, clusters, folders).read(root, fields);
     Map<String, TableSpec> tables = new TableReader(problems, clusters, folders).read(root);
     ChannelReader channels = new ChannelReader(root, clusters, folders);
     StoreSpec spec =
@@ -86,7 +89,7 @@ public final class StoreReader {
             Values.duration(root.mapping("limits"), "ahead", Duration.ofDays(1)),
             Values.whole(root, "shards", 1),
             sources,
-            new MeterReader(tables).read(root, event, problems),
+            new MeterReader(tables, problems).read(root, fields),
             TargetReader.read(root, clusters, folders),
             channels.read("control"),
             channels.read("quarantine"),
