@@ -133,6 +133,20 @@ class StoreFilesManyRefusalsTest {
   }
 
   @Test
+  void namesAllVariablesThatAreNotSet() {
+    String text = StoreFile.with("path: out", "path: '${env:A}/${env:B}/${env:C}/${env:A}'");
+
+    assertThat(StoreFile.refusals(folder, text, Map.of("B", "b")))
+        .isEqualTo(
+            "16: targets.out.files.path: the environment has no variables A, C; set them before the"
+                + " store is started");
+    assertThat(StoreFile.refusals(folder, text, Map.of("A", "a", "B", "b")))
+        .isEqualTo(
+            "16: targets.out.files.path: the environment has no variable C; set it before the store"
+                + " is started");
+  }
+
+  @Test
   void acceptsNumbersFromTheEnvironment() throws StoreFileException {
     Path file =
         StoreFile.write(folder, "store.yaml", StoreFile.and("shards: ${env:N}\nlate: ${env:L}\n"));

@@ -1,5 +1,6 @@
 package dev.eventstore.spec.yaml;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,17 +29,29 @@ final class Environment {
       throw new IllegalArgumentException(
           "a reference to the environment is malformed; write it as ${env:NAME}");
     }
+    requireAll(text);
     return REFERENCE
         .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
+        .replaceAll(match -> Matcher.quoteReplacement(variables.get(match.group(1))));
   }
 
-  private String value(String name) {
-    String value = variables.get(name);
-    if (value == null) {
+  private void requireAll(String text) {
+    List<String> missing =
+        REFERENCE
+            .matcher(text)
+            .results()
+            .map(match -> match.group(1))
+            .filter(name -> !variables.containsKey(name))
+            .distinct()
+            .toList();
+    if (!missing.isEmpty()) {
+      boolean isOne = missing.size() == 1;
       throw new IllegalArgumentException(
-          "the environment has no variable " + name + "; set it before the store is started");
+          "the environment has no "
+              + (isOne ? "variable " : "variables ")
+              + String.join(", ", missing)
+              + (isOne ? "; set it" : "; set them")
+              + " before the store is started");
     }
-    return value;
   }
 }
