@@ -68,7 +68,7 @@ final class MeterRules {
     }
   }
 
-  private static boolean aggregates(Mapping meter) {
+  static boolean aggregates(Mapping meter) {
     return meter.mappings("operators").stream().anyMatch(operator -> operator.has("aggregate"));
   }
 

@@ -32,6 +32,7 @@ final class SourceReader {
   List<SourceSpec> read(Mapping root, KnownFields fields) {
     List<SourceSpec> sources = new ArrayList<>();
     for (Mapping source : root.mappings("sources")) {
+      notItself(source.mapping("store"), root);
       SourceSpec spec = source(source, sources.size(), fields);
       sources.add(spec);
       fields(source, fields);
@@ -39,6 +40,16 @@ final class SourceReader {
     }
     Uniques.check(root.mappings("sources"), "sources", problems);
     return sources;
+  }
+
+  private void notItself(Mapping store, Mapping root) {
+    store
+        .scalar("name")
+        .filter(name -> name.text().equals(Values.text(root, "store", null)))
+        .ifPresent(
+            name ->
+                problems.at(
+                    name, "this source is the store itself; a store reads other stores only"));
   }
 
   private SourceSpec source(Mapping source, int rank, KnownFields fields) {

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules over several stores: one name each, no dangling reference, no cycle. */
+/**
+ * The rules over several stores: one name each, no dangling reference, no cycle, and no reference
+ * that nothing comes by. What a store has to do with itself is told in its own file.
+ */
 public final class StoreLinks {
   /** That one store feeds another, and where that is written. */
   private record Link(String from, String to, Scalar node, Problems problems) {}
@@ -22,11 +25,17 @@ public final class StoreLinks {
   private final Map<String, Problems> problems = new LinkedHashMap<>();
   private final List<Link> links = new ArrayList<>();
 
-  private StoreLinks() {}
+  private final boolean areAllNamed;
+
+  private StoreLinks(List<ReadFile> files) {
+    areAllNamed =
+        files.stream()
+            .allMatch(file -> file.root() != null && file.root().scalar("store").isPresent());
+  }
 
   /** What is wrong between these files. */
   public static List<Problem> check(List<ReadFile> files) {
-    StoreLinks check = new StoreLinks();
+    StoreLinks check = new StoreLinks(files);
     List<ReadFile> readable = files.stream().filter(file -> file.root() != null).toList();
     readable.forEach(check::name);
     readable.forEach(check::references);
@@ -63,9 +72,11 @@ public final class StoreLinks {
       targets
           .mapping(target)
           .scalar("store")
+          .filter(to -> !to.text().equals(self))
           .ifPresent(
               to -> {
                 exists(to, found);
+                isRead(to, self, found);
                 links.add(new Link(self, to.text(), to, found));
               });
     }
@@ -73,6 +84,7 @@ public final class StoreLinks {
       Mapping store = source.mapping("store");
       store
           .scalar("name")
+          .filter(from -> !from.text().equals(self))
           .ifPresent(
               from -> {
                 exists(from, found);
@@ -83,28 +95,68 @@ public final class StoreLinks {
   }
 
   private void exists(Scalar store, Problems found) {
-    if (!stores.containsKey(store.text())) {
+    if (areAllNamed && !stores.containsKey(store.text())) {
       found.at(
           store,
           "no store is named '" + store.written() + "' here; add its file, or correct the name");
     }
   }
 
-  private void meter(Scalar store, Scalar meter, Problems found) {
-    ReadFile file = stores.get(store.text());
-    if (file != null
-        && file.root().mappings("meters").stream()
-            .map(other -> other.scalar("name"))
-            .flatMap(Optional::stream)
-            .noneMatch(name -> name.text().equals(meter.text()))) {
+  /** Whether the store of a target reads this one. */
+  private void isRead(Scalar to, String self, Problems found) {
+    ReadFile file = stores.get(to.text());
+    List<Mapping> sources = file == null ? List.of() : file.root().mappings("sources");
+    if (!sources.isEmpty()
+        && sources.stream()
+            .filter(source -> source.has("store"))
+            .noneMatch(source -> Values.text(source.mapping("store"), "name", self).equals(self))) {
       found.at(
-          meter,
+          to,
           "the store '"
-              + store.written()
-              + "' has no meter '"
-              + meter.written()
-              + "'; correct the name");
+              + to.written()
+              + "' has no source that is this store; add one to it, or remove the target");
     }
+  }
+
+  private void meter(Scalar store, Scalar name, Problems found) {
+    ReadFile file = stores.get(store.text());
+    if (file == null) {
+      return;
+    }
+    Optional<Mapping> meter =
+        file.root().mappings("meters").stream()
+            .filter(other -> Values.text(other, "name", "").equals(name.text()))
+            .findFirst();
+    String shown = "'" + name.written() + "'";
+    String of = "the store '" + store.written() + "'";
+    if (meter.isEmpty()) {
+      found.at(name, of + " has no meter " + shown + "; correct the name");
+    } else if (MeterRules.aggregates(meter.get())) {
+      found.at(
+          name,
+          "the meter "
+              + shown
+              + " of "
+              + of
+              + " aggregates, and a store reads events; name a meter without an aggregate");
+    } else if (feedsNone(meter.get(), file.root().mapping("targets"))) {
+      found.at(
+          name,
+          "the meter "
+              + shown
+              + " of "
+              + of
+              + " has no target that is a store; add one to it, or name another meter");
+    }
+  }
+
+  /** Whether all targets of a meter are something else than stores. */
+  private static boolean feedsNone(Mapping meter, Mapping targets) {
+    List<Scalar> names = meter.scalars("targets");
+    return !names.isEmpty()
+        && names.stream()
+            .allMatch(
+                name -> targets.has(name.text()) && !targets.mapping(name.text()).has("store"));
   }
 
   /** Reports each cycle once, at the link that closes it. */
