@@ -192,7 +192,8 @@ class VerificationTest {
                     new Check("source", "sources[\"typo\"].stored >= 0"),
                     new Check("total", "totals.typo >= 0"),
                     new Check("before", "previous == null || previous.totals.typo >= 0"),
-                    new Check("nothing", "totals.bytes >= 1"))));
+                    new Check("nothing", "totals.bytes >= 1"),
+                    new Check("none", "regions[\"eu-west\"].totals.bytes == 0"))));
     gate.counted("eu", start("2026-08"), new Tally(), false);
 
     PeriodReport report = gate.completeUpTo(end("2026-08")).get(0);
@@ -204,7 +205,8 @@ class VerificationTest {
             "source false it cannot be computed: there is no source 'typo'; eu",
             "total false it cannot be computed: there is no total 'typo'; bytes",
             "before true null",
-            "nothing false null");
+            "nothing false null",
+            "none true null");
   }
 
   @Test
