@@ -221,7 +221,7 @@ class LookupTest {
             "operators[3].aggregate.by[0]: 'plan' is all that was looked up; name a column of it,"
                 + " such as plan.account",
             "operators[3].aggregate.by[1]: unknown column 'plan.nope'; known are id, account, at,"
-                + " seq, path, n, x, plan.account, plan.since, plan.tier, plan.price",
+                + " seq, path, n, x, plan.account, plan.since, plan.tier, plan.price, p",
             "operators[3].aggregate.values.n: the result is all that was looked up; name a column"
                 + " of it, such as plan.tier");
   }
