@@ -24,11 +24,11 @@ import java.util.function.Supplier;
  * Compiles CEL with exact decimals against the names and types that a place offers (contract 2).
  *
  * <p>What differs from plain CEL: literals with a point or an exponent are decimals; {@code + - *}
- * and comparisons work between {@code decimal} and {@code integer}; {@code /} always gives a
- * decimal, of 38 significant digits, half-even; there is no {@code double}; integers have no
- * bounds. What is missing in a map is null. Names that are not known before it runs are {@link
- * ExpressionType#DYNAMIC}; numeric text counts as a number there. A name may have points in it, as
- * that of a looked-up column {@code plan.tier}.
+ * and comparisons work between {@code decimal} and {@code integer}, and so do {@code ?:} and {@code
+ * in}; {@code /} always gives a decimal, of 38 significant digits, half-even; there is no {@code
+ * double}; integers have no bounds. What is missing in a map is null. Names that are not known
+ * before it runs are {@link ExpressionType#DYNAMIC}; numeric text counts as a number there. A name
+ * may have points in it, as that of a looked-up column {@code plan.tier}.
  */
 public final class ExpressionCompiler {
   private static final CelOptions OPTIONS =
@@ -89,7 +89,11 @@ public final class ExpressionCompiler {
   }
 
   private CelAbstractSyntaxTree check(String text, Rewriting rewriting) {
-    return tree(compiler.check(rewriting.result()), text);
+    CelValidationResult result = compiler.check(rewriting.result());
+    while (result.hasError() && rewriting.joinNumbers(result.getErrors())) {
+      result = compiler.check(rewriting.result());
+    }
+    return tree(result, text);
   }
 
   private Program program(CelAbstractSyntaxTree checked, String text) {

@@ -1,6 +1,7 @@
 package dev.eventstore.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
 import dev.cel.common.CelMutableAst;
 import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
@@ -54,6 +55,15 @@ final class Rewriting {
 
   CelAbstractSyntaxTree result() {
     return CelAbstractSyntaxTree.newParsedAst(tree.toParsedAst().getExpr(), source);
+  }
+
+  /**
+   * Rewrites more, by what a check says of the {@link #result}.
+   *
+   * @return whether it did, so that the result is another
+   */
+  boolean joinNumbers(List<CelIssue> issues) {
+    return NumberTypes.join(tree, issues);
   }
 
   /** The names with what is taken from them. */

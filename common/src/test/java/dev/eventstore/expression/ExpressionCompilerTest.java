@@ -213,9 +213,74 @@ class ExpressionCompilerTest {
     assertThat(COMPILER.compile("status == null || status > 5").evaluate(row::get)).isEqualTo(true);
     assertThatThrownBy(() -> COMPILER.compile("int(status)").evaluate(row::get))
         .hasMessage("a decimal is beyond a 64-bit integer");
-    assertThatThrownBy(() -> COMPILER.compile("paid ? status + 1 : size(path)").evaluate(row::get))
-        .as("what is not exact fails")
-        .hasMessage("an integer is beyond 64 bits; use decimal(x)");
+    assertThat(COMPILER.compile("paid ? status + 1 : size(path)").evaluate(row::get))
+        .isEqualTo(new BigInteger("9223372036854775809"));
+    assertThat(COMPILER.compile("status > 1 && size(path) in [1, 2]").evaluate(row::get))
+        .isEqualTo(true);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "status == 0 ? 0 : bytes / status         | 3986665.1881188118811881188118811881188",
+        "paid ? 1 : 2.5                           | 1",
+        "paid ? 2.5 : 1                           | 2.5",
+        "paid ? status : bytes                    | 404",
+        "bytes == null ? 0 : bytes                | 1610612736",
+        "paid ? 1 : paid ? 2 : 3.5                | 1",
+        "paid ? (paid ? 2.5 : 2) : 3              | 2.5",
+        "(paid ? 1 : 0.5) + (paid ? 2.5 : 1)      | 3.5",
+        "(paid ? 1 : 0.5) + size(paid ? \"a\" : \"\") | 2",
+        "paid ? (paid ? 1 : 2.5) : null           | 1",
+        "paid ? 9223372036854775807 * status : 0.5 | 3726242302889329426028",
+      })
+  void aChoiceOfAnIntegerAndADecimalIsADecimal(String expression, String expected) {
+    Expression compiled = COMPILER.compile(expression);
+
+    assertThat(compiled.type()).isEqualTo(ExpressionType.DECIMAL);
+    assertThat(((BigDecimal) compiled.evaluate(row()::get)).toPlainString()).isEqualTo(expected);
+  }
+
+  @Test
+  void aChoiceOfLikesStaysWhatItIs() {
+    assertThat(COMPILER.compile("paid ? 1 : status").type()).isEqualTo(ExpressionType.INTEGER);
+    assertThat(COMPILER.compile("(paid ? 1 : 2.5) > 1 ? \"a\" : path").type())
+        .isEqualTo(ExpressionType.STRING);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bytes in [1, 1610612736]                 | true",
+        "bytes in [1, 2]                          | false",
+        "status in [404.0]                        | true",
+        "status in [404.5, 7.0]                   | false",
+        "status in [7.0, 404]                     | true",
+        "(paid ? 1 : 2.5) in [1, 2]               | true",
+        "bytes in [1, 2].map(i, i * 805306368)    | true",
+      })
+  void inComparesIntegersAndDecimals(String expression, boolean expected) {
+    assertThat(COMPILER.compile(expression).evaluate(row()::get)).isEqualTo(expected);
+  }
+
+  @Test
+  void aChoiceOverARecordMixesNumbers() {
+    LooseMap record = new LooseMap();
+    assertThat(number("record.a == null ? 0 : record.a * 1.5", record)).isEqualTo("0");
+    record.put("a", "3");
+    assertThat(number("record.a == null ? 0 : record.a * 1.5", record)).isEqualTo("4.5");
+    record.put("a", 9007199254740993L);
+    assertThat(number("record.a == null ? 0 : record.a * 1024", record))
+        .isEqualTo("9223372036854776832");
+    assertThat(number("record.b == null ? record.a * 1024 / 2 : size(record.a)", record))
+        .isEqualTo("4611686018427388416");
+  }
+
+  private static String number(String expression, LooseMap record) {
+    Object result = RECORDS.compile(expression).evaluate(name -> record);
+    return result instanceof BigDecimal d ? d.toPlainString() : String.valueOf(result);
   }
 
   @ParameterizedTest
@@ -374,6 +439,14 @@ class ExpressionCompilerTest {
         "!status | column 1: '!' does not take (integer); it joins comparisons, such as x > 0",
         "path ? 1 : 2 | column 6: '?:' does not take (string, integer, integer); write comparison ?"
             + " a : b, with a and b of one type",
+        "paid ? 1 : path | column 6: '?:' does not take (boolean, integer, string); write comparison"
+            + " ? a : b, with a and b of one type",
+        "path ? 1 : 2.5 | column 6: '?:' does not take (string, integer, decimal); write comparison"
+            + " ? a : b, with a and b of one type",
+        "(paid ? 1 : 2.5) + path | column 18: '+' does not take (decimal, string); convert with"
+            + " decimal(x), int(x) or string(x)",
+        "path in [1, 2] | column 6: 'in' does not take (string, list(integer)); write a list or a"
+            + " map after it",
         "path in status | column 6: 'in' does not take (string, integer); write a list or a map"
             + " after it",
         "tags[1] | column 5: '[]' does not take (strings, integer); write a text for a map, or an"
