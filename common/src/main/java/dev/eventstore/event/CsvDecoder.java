@@ -57,10 +57,11 @@ final class CsvDecoder implements Decoder {
               new ByteArrayInputStream(Lines.withoutByteOrderMark(record.bytes())),
               SourceRecord.LONGEST,
               csv.dialect());
-      String columnNames = hasHeader ? text(lines.next()) : null;
+      byte[] above = hasHeader ? bytes(lines.next()) : null;
+      String columnNames = hasHeader ? new String(above, StandardCharsets.UTF_8) : null;
       for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         if (!Lines.isBlank(line.bytes())) {
-          parts.add(record.part(columnNames, line.bytes()));
+          parts.add(record.part(columnNames, above, line.bytes()));
         }
       }
       return parts.isEmpty() ? List.of(record) : parts;
@@ -69,8 +70,8 @@ final class CsvDecoder implements Decoder {
     }
   }
 
-  private static String text(LineReader.Line line) {
-    return line == null ? "" : new String(line.bytes(), StandardCharsets.UTF_8);
+  private static byte[] bytes(LineReader.Line line) {
+    return line == null ? new byte[0] : line.bytes();
   }
 
   private static boolean hasLineEnd(byte[] bytes) {

@@ -34,7 +34,7 @@ final class JsonBatch {
         parser.skipChildren();
         parser.finishToken();
         int end = (int) parser.currentLocation().getByteOffset();
-        items.add(record.part(null, Arrays.copyOfRange(bytes, start, end)));
+        items.add(record.part(Arrays.copyOfRange(bytes, start, end)));
         done = end;
       }
       if (parser.nextToken() == null) {
@@ -43,7 +43,7 @@ final class JsonBatch {
     } catch (IOException e) {
       // What is left is told below.
     }
-    items.add(record.part(null, Arrays.copyOfRange(bytes, done, bytes.length)));
+    items.add(record.part(Arrays.copyOfRange(bytes, done, bytes.length)));
     return items;
   }
 

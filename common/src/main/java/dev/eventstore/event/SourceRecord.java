@@ -1,5 +1,6 @@
 package dev.eventstore.event;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param schema what stands once for many records: the header of a CSV file; null where nothing
  *     does
  * @param resubmitted whether an operator sent it again from quarantine
+ * @param above of a part: the line that it needs above it to be a record, such as a header of CSV,
+ *     which all parts share; null where it needs none
  * @param bytes the value as it came; empty where the record had none
  */
 public record SourceRecord(
@@ -24,6 +27,7 @@ public record SourceRecord(
     long received,
     String schema,
     boolean resubmitted,
+    byte[] above,
     byte[] bytes)
     implements SourceItem {
   /** The most bytes a record may have; longer ones are refused, and never held whole. */
@@ -37,7 +41,7 @@ public record SourceRecord(
       Instant timestamp,
       long received,
       byte[] bytes) {
-    this(position, partition, completeHeader, timestamp, received, null, false, bytes);
+    this(position, partition, completeHeader, timestamp, received, null, false, null, bytes);
   }
 
   /** A record of a file, under what stands once for all its records. */
@@ -49,11 +53,30 @@ public record SourceRecord(
       long received,
       String schema,
       byte[] bytes) {
-    this(position, partition, completeHeader, timestamp, received, schema, false, bytes);
+    this(position, partition, completeHeader, timestamp, received, schema, false, null, bytes);
   }
 
-  /** A part of this record that is a record itself, such as a row of several. */
-  SourceRecord part(String partSchema, byte[] partBytes) {
+  /** A record as it is sent between operators: whole. */
+  public SourceRecord(
+      Position position,
+      int partition,
+      boolean completeHeader,
+      Instant timestamp,
+      long received,
+      String schema,
+      boolean resubmitted,
+      byte[] bytes) {
+    this(
+        position, partition, completeHeader, timestamp, received, schema, resubmitted, null, bytes);
+  }
+
+  /** A part of this record that is a record itself, such as one event of a batch. */
+  SourceRecord part(byte[] partBytes) {
+    return part(null, null, partBytes);
+  }
+
+  /** The same, which needs something above it, such as a row of several its header. */
+  SourceRecord part(String partSchema, byte[] partAbove, byte[] partBytes) {
     return new SourceRecord(
         position,
         partition,
@@ -62,6 +85,19 @@ public record SourceRecord(
         received,
         partSchema,
         resubmitted,
+        partAbove,
         partBytes);
+  }
+
+  /** What can be sent to the source again as a record of its own. */
+  public byte[] original() {
+    if (above == null) {
+      return bytes;
+    }
+    return ByteBuffer.allocate(above.length + 1 + bytes.length)
+        .put(above)
+        .put((byte) '\n')
+        .put(bytes)
+        .array();
   }
 }

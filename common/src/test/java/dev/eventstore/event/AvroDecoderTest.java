@@ -229,7 +229,7 @@ class AvroDecoderTest {
   }
 
   private static Decoded decode(Decoder decoder, byte[] bytes) {
-    return decoder.decode(Stores.record("").part(null, bytes));
+    return decoder.decode(Stores.record("").part(bytes));
   }
 
   private String refused(byte[] bytes) {

@@ -129,8 +129,7 @@ class CloudEventDecoderTest {
 
   @Test
   void aBatchIsInUtf8() {
-    SourceRecord batch =
-        Stores.record("").part(null, "[{}, {}]".getBytes(StandardCharsets.UTF_16LE));
+    SourceRecord batch = Stores.record("").part("[{}, {}]".getBytes(StandardCharsets.UTF_16LE));
 
     assertThat(decoder.split(batch)).containsExactly(batch);
     assertThat(decoder.decode(batch)).isInstanceOf(Refused.class);
@@ -201,11 +200,10 @@ class CloudEventDecoderTest {
 
   @Property
   void neverThrows(@ForAll byte[] bytes) {
-    SourceRecord record =
-        Stores.record("").part(null, BinaryCloudEvents.structured(HEADERS, bytes));
+    SourceRecord record = Stores.record("").part(BinaryCloudEvents.structured(HEADERS, bytes));
 
     assertThat(decoder.split(record).stream().map(decoder::decode)).doesNotContainNull();
-    assertThat(decoder.split(record.part(null, bytes)).stream().map(decoder::decode))
+    assertThat(decoder.split(record.part(bytes)).stream().map(decoder::decode))
         .doesNotContainNull();
   }
 
@@ -215,7 +213,7 @@ class CloudEventDecoderTest {
 
   private Object[] binary(Map<String, String> headers, byte[] data) {
     byte[] structured = BinaryCloudEvents.structured(headers, data);
-    return ((Accepted) decoder.decode(Stores.record("").part(null, structured))).values();
+    return ((Accepted) decoder.decode(Stores.record("").part(structured))).values();
   }
 
   private Object[] accepted(String members) {

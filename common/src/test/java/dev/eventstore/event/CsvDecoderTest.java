@@ -76,6 +76,35 @@ class CsvDecoderTest {
   }
 
   @Test
+  void aRowOfARecordIsSentAgainUnderItsHeader() {
+    SourceRecord rows =
+        record(HEADER.replace("path", "\"the\npath\"") + FIRST + "1,,,\"a\nb\"\r\n\nx,\"y");
+
+    List<SourceRecord> parts = decoder.split(rows);
+
+    assertThat(parts).hasSize(2);
+    for (SourceRecord part : parts) {
+      SourceRecord again = rows.part(part.original());
+      assertThat(decoder.split(again))
+          .singleElement()
+          .extracting(decoder::decode)
+          .usingRecursiveComparison()
+          .isEqualTo(decoder.decode(part));
+    }
+    assertThat(new String(parts.get(1).original(), StandardCharsets.UTF_8))
+        .isEqualTo("id,account,at,n,x,flag,\"the\npath\"\nx,\"y");
+  }
+
+  @Test
+  void aRowThatNeedsNoHeaderIsSentAgainAlone() {
+    Decoder named = decoder(CsvDialect.STANDARD, List.of("id", "account"));
+
+    assertThat(named.split(record("a,b\nc,d")))
+        .extracting(part -> new String(part.original(), StandardCharsets.UTF_8))
+        .containsExactly("a,b", "c,d");
+  }
+
+  @Test
   void columnsCanBeNamedInTheStoreFile() {
     Decoder named =
         decoder(CsvDialect.STANDARD, List.of("id", "account", "at", "n", "x", "flag", "path"));
@@ -159,9 +188,11 @@ class CsvDecoderTest {
   }
 
   private static List<Decoded> decodeAll(Decoder decoder, byte[] bytes) {
-    return decoder.split(Stores.record("").part(null, bytes)).stream()
-        .map(decoder::decode)
-        .toList();
+    return decoder.split(Stores.record("").part(bytes)).stream().map(decoder::decode).toList();
+  }
+
+  private static SourceRecord record(String text) {
+    return Stores.record("").part(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Decoded ofFile(String row) {

@@ -157,7 +157,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     } else if (decoded instanceof Deleted deleted) {
       say(record, deleted.values(), deleted.time(), true);
     } else if (decoded instanceof Refused refused) {
-      refuse(refused, record.position(), record.received(), record.bytes());
+      refuse(refused, record.position(), record.received(), record.original());
     } else if (decoded instanceof Completion completion) {
       complete(record, completion);
     }
@@ -180,7 +180,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
                 record.received(),
                 record.resubmitted(),
                 deletes,
-                record.bytes())));
+                record.original())));
   }
 
   private void reached(SourceRecord record, Instant time) {
