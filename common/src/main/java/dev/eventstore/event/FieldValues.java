@@ -1,7 +1,6 @@
 package dev.eventstore.event;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,13 +83,11 @@ public final class FieldValues {
     if (raw instanceof Boolean) {
       return raw;
     }
-    if (raw instanceof String text) {
-      String word = text.strip().toLowerCase(Locale.ROOT);
-      if (word.equals("true") || word.equals("false")) {
-        return Boolean.valueOf(word);
-      }
+    Boolean value = raw instanceof String text ? Values.bool(text) : null;
+    if (value == null) {
+      throw wrong(raw);
     }
-    throw wrong(raw);
+    return value;
   }
 
   private SortedMap<String, String> strings(Object raw) throws BadValueException {

@@ -2,6 +2,7 @@ package dev.eventstore.event;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Canonical forms of values: equal values have one form, so that their bytes are equal too. */
 public final class Values {
@@ -24,6 +25,12 @@ public final class Values {
       throw new NumberFormatException("too long");
     }
     return new BigDecimal(digits);
+  }
+
+  /** The boolean of a text, in capitals or not; null where it is none. */
+  public static Boolean bool(String text) {
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    return word.equals("true") || word.equals("false") ? Boolean.valueOf(word) : null;
   }
 
   /** Whether text can be written as UTF-8: no half of a surrogate pair stands alone in it. */

@@ -6,6 +6,7 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.TypeParamType;
 import dev.cel.common.values.NullValue;
+import dev.eventstore.event.Values;
 import dev.eventstore.expression.Functions.Operand;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class RecordFunctions {
   static final String GET = "@get";
   static final String GET_ANY = "@get_any";
+  static final String EQUAL_ANY = "@any_equal";
   static final String IN = "@in_values";
   static final String IS_NULL = "@is_null";
   static final String NUMBER = "@number";
@@ -30,6 +32,7 @@ final class RecordFunctions {
     functions.binary(GET, map, ITEM, VALUE, RecordFunctions::get);
     functions.binary(GET_ANY, ANY, ANY, SimpleType.DYN, RecordFunctions::get);
     functions.unary(IS_NULL, ANY, SimpleType.BOOL, value -> value == NullValue.NULL_VALUE);
+    functions.binary(EQUAL_ANY, ANY, ANY, SimpleType.BOOL, RecordFunctions::equal);
     functions.binary(NUMBER, ANY, ANY, SimpleType.DYN, RecordFunctions::number);
     functions.binary(
         IN,
@@ -55,6 +58,20 @@ final class RecordFunctions {
       return value == null ? NullValue.NULL_VALUE : value;
     }
     throw new ExpressionException("'" + key + "' is taken from a value that has no fields");
+  }
+
+  /** Values of unlike types are not equal, but where text says a number or a boolean. */
+  private static boolean equal(Object left, Object right) {
+    if (left == NullValue.NULL_VALUE || right == NullValue.NULL_VALUE) {
+      throw new ExpressionException("null is compared with a value; ask for it first");
+    }
+    if (left instanceof Boolean && right instanceof String text) {
+      return left.equals(Values.bool(text));
+    }
+    if (right instanceof Boolean && left instanceof String text) {
+      return right.equals(Values.bool(text));
+    }
+    return Decimals.equal(left, right);
   }
 
   /** Of two texts that are both numbers, the first as one; else the first as it is. */

@@ -200,6 +200,7 @@ final class Rewriting {
     boolean areFromRecord =
         OF_NUMBERS_AND_TEXTS.contains(call.function())
             && args.stream().allMatch(this::isFromRecord);
+    boolean isOneFromRecord = args.stream().anyMatch(this::isFromRecord);
     call.target().ifPresent(this::visit);
     boolean hasPlace = OF_PLACES.contains(call.function());
     for (int i = 0; i < args.size(); i++) {
@@ -209,8 +210,8 @@ final class Rewriting {
       }
     }
     switch (call.function()) {
-      case "_==_" -> compare(expr, DecimalFunctions.EQUAL);
-      case "_!=_" -> compare(expr, DecimalFunctions.NOT_EQUAL);
+      case "_==_" -> compare(expr, isOneFromRecord, true);
+      case "_!=_" -> compare(expr, isOneFromRecord, false);
       case "_/_" -> call.setFunction(DecimalFunctions.DIVIDE);
       case "_[_]" -> index(call);
       case "@in" -> in(call);
@@ -261,21 +262,24 @@ final class Rewriting {
             CelMutableExpr.newInstance(other)));
   }
 
-  private void compare(CelMutableExpr expr, String function) {
+  private void compare(CelMutableExpr expr, boolean isOneFromRecord, boolean asEqual) {
     CelMutableCall call = expr.call();
     CelMutableExpr left = call.args().get(0);
     CelMutableExpr right = call.args().get(1);
-    if (!isNull(left) && !isNull(right)) {
-      call.setFunction(function);
+    CelMutableCall compared;
+    if (isNull(left) || isNull(right)) {
+      testsNull = true;
+      compared = CelMutableCall.create(RecordFunctions.IS_NULL, isNull(left) ? right : left);
+    } else if (isOneFromRecord) {
+      compared = CelMutableCall.create(RecordFunctions.EQUAL_ANY, left, right);
+    } else {
+      call.setFunction(asEqual ? DecimalFunctions.EQUAL : DecimalFunctions.NOT_EQUAL);
       return;
     }
-    testsNull = true;
-    CelMutableCall test =
-        CelMutableCall.create(RecordFunctions.IS_NULL, isNull(left) ? right : left);
     expr.setCall(
-        function.equals(DecimalFunctions.EQUAL)
-            ? test
-            : CelMutableCall.create("!_", CelMutableExpr.ofCall(nextId++, test)));
+        asEqual
+            ? compared
+            : CelMutableCall.create("!_", CelMutableExpr.ofCall(nextId++, compared)));
   }
 
   private CelMutableExpr constant(String text) {

@@ -159,6 +159,19 @@ class CsvDecoderTest {
   }
 
   @Test
+  void aFilterTakesABooleanAsAFieldDoes() {
+    Decoder filtered =
+        Stores.decoder(
+            SCHEMA,
+            Stores.source(
+                new Csv(CsvDialect.STANDARD, List.of()), "record.flag == true", Map.of()));
+
+    assertThat(values(filtered, HEADER + FIRST + "7,12.50,TRUE,/a")).contains(true);
+    assertThat(decodeAll(filtered, HEADER + FIRST + "7,12.50,false,/a"))
+        .containsExactly(new Ignored());
+  }
+
+  @Test
   void aLineOrAHeaderOfKafkaMarksAPeriodComplete() {
     assertThat(decodeAll(decoder, "{\"$complete\": \"2026-10\", \"count\": 3}"))
         .containsExactly(new Completion("2026-10", 3, Map.of()));

@@ -387,6 +387,44 @@ class ExpressionCompilerTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "null",
+      value = {
+        "record.yes == true                          | true",
+        "true != record.yes                          | false",
+        "record.yes == false                         | false",
+        "record.flag == record.yes                   | true",
+        "record.kind == true                         | false",
+        "record.kind != true                         | true",
+        "record.flag == 1                            | false",
+        "record.flag != \"api\"                       | true",
+        "record.list == \"api\"                       | false",
+        "record.kind == timestamp(\"2026-10-05T10:00:00Z\") | false",
+        "record.list.exists(i, i == true)            | true",
+        "record.mixed.exists(i, i == 1)              | true",
+        "record.none == true                         | null",
+        "has(record.flag) && record.none == true     | null",
+        "!(record.none != null && record.none != true)  | true",
+      })
+  void valuesOfARecordAreComparedAsTheyCome(String expression, Boolean expected) {
+    LooseMap record = new LooseMap();
+    record.put("yes", "TRUE");
+    record.put("flag", true);
+    record.put("kind", "api");
+    record.put("list", List.of("no", "true"));
+    record.put("mixed", List.of(LooseMap.NULL, 1L));
+
+    assertThat(RECORDS.compile(expression).evaluate(name -> record)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsUnlikeBeforeItRunsIsAnErrorOverARecordToo() {
+    assertThatThrownBy(() -> RECORDS.compile("string(record.a) == true"))
+        .hasMessageStartingWith("column 18: '==' does not take (string, boolean)");
+  }
+
   @Test
   void aNameMayHavePoints() {
     ExpressionCompiler compiler =
