@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  event-store query store.yaml \"SELECT _source, COUNT(*) FROM events GROUP BY _source\"",
       "  event-store query store.yaml --output csv \"SELECT * FROM events WHERE _period ="
           + " '2026-10'\" > events.csv",
+      "  event-store query store.yaml --output jsonl --to usage.jsonl \"SELECT * FROM usage\"",
       "  event-store query store.yaml --output parquet --to events.parquet \"SELECT * FROM events\"",
       "  event-store query store.yaml --jobmanager flink:8081 \"SELECT COUNT(*) FROM events\"",
       "  event-store query store.yaml --at .event-store/api-usage/savepoints/savepoint-1 \"SELECT *"

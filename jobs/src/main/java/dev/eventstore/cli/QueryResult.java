@@ -24,6 +24,7 @@ final class QueryResult {
     TABLE,
     CSV,
     JSON,
+    JSONL,
     PARQUET
   }
 
@@ -33,8 +34,8 @@ final class QueryResult {
       names = "--output",
       defaultValue = "table",
       description =
-          "How rows are written: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); json is an"
-              + " object a line, parquet a file that --to names.")
+          "How rows are written: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); json and"
+              + " jsonl are an object a line, parquet a file that --to names.")
   private Kind kind;
 
   @Option(
@@ -89,7 +90,7 @@ final class QueryResult {
     QueryRows rows =
         switch (kind) {
           case CSV -> QueryRows.csv(query.columns(), out);
-          case JSON -> QueryRows.json(query.columns(), out);
+          case JSON, JSONL -> QueryRows.json(query.columns(), out);
           default -> QueryRows.table(query.columns(), out);
         };
     query.run(rows::row);
