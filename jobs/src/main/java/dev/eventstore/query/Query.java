@@ -76,7 +76,7 @@ public final class Query {
     TableResult result;
     try {
       result = table.execute();
-    } catch (ValidationException | TableException e) {
+    } catch (ValidationException | TableException | UnsupportedOperationException e) {
       throw new SqlException(SqlMessages.of(e, describe(tables)), e);
     }
     long told = 0;

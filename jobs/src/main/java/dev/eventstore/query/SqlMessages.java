@@ -11,6 +11,14 @@ final class SqlMessages {
       "That is no query, and a snapshot is only read; give a SELECT, or VALUES, WITH or UNION of"
           + " them";
 
+  private static final String NO_ORDER =
+      "Maps, rows and arrays have no order, by which to group, sort, join or tell apart; name a value"
+          + " in them, such as _values['quantity'] or sources['eu'].stored";
+
+  /** Flink looks for what takes the rows of a DELETE or INSERT before it sees that it is one. */
+  private static final Pattern OF_NO_QUERY =
+      Pattern.compile("(?s)Unsupported SQL query!.*|.* option key 'connector'.*");
+
   private static final Pattern EXPECTED = Pattern.compile("(?s)\\s*Was expecting.*");
 
   private static final Pattern END = Pattern.compile("\\.$");
@@ -26,8 +34,11 @@ final class SqlMessages {
 
   static String of(Throwable failure, String tables) {
     String message = EXPECTED.matcher(deepest(failure)).replaceAll("").strip();
-    if (message.startsWith("Unsupported SQL query!")) {
+    if (OF_NO_QUERY.matcher(message).matches()) {
       return NO_QUERY;
+    }
+    if (message.contains("is not an orderable data type")) {
+      return NO_ORDER;
     }
     return "The query cannot be run: "
         + END.matcher(message).replaceAll("")

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be asked of a snapshot, in which words. The savepoint is a golden one. */
 class QueryWordsIT {
@@ -31,6 +33,46 @@ class QueryWordsIT {
 
     assertThat(json.out()).matches("\\{\"n\":[1-9][0-9]*}\\n");
     assertThat(jsonl).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SHOW TABLES",
+        "DELETE FROM events",
+        "DELETE FROM events WHERE id = '1'",
+        "INSERT INTO events SELECT * FROM events",
+        "INSERT INTO periods (state) VALUES ('open')",
+        "INSERT OVERWRITE events SELECT * FROM events",
+        "UPDATE events SET id = 'x'",
+        "TRUNCATE TABLE events",
+        "CREATE TABLE t AS SELECT * FROM events",
+        "CREATE VIEW v AS SELECT * FROM events",
+        "ANALYZE TABLE events COMPUTE STATISTICS",
+      })
+  void aSnapshotIsOnlyRead(String sql) {
+    says(query(sql), "That is no query, and a snapshot is only read; give a SELECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT _values, COUNT(*) FROM usage GROUP BY _values",
+        "SELECT DISTINCT _values FROM usage",
+        "SELECT COUNT(DISTINCT _values) FROM usage",
+        "SELECT * FROM usage ORDER BY _values",
+        "SELECT * FROM usage ORDER BY _values LIMIT 1",
+        "SELECT _values FROM usage UNION SELECT _values FROM usage",
+        "SELECT sources, COUNT(*) FROM periods GROUP BY sources",
+      })
+  void aMapIsInNoOrder(String sql) {
+    says(query(sql), "Maps, rows and arrays have no order");
+  }
+
+  private static void says(Cli refused, String sentence) {
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err().lines().toList()).last().asString().contains(sentence);
   }
 
   private Cli query(String sql, String... options) {
