@@ -116,7 +116,8 @@ class CliTest {
     assertThat(call.out()).isEmpty();
     assertThat(call.err())
         .contains(file + ":6: event.key: no field is named 'nobody'")
-        .endsWith("1 problem\n")
+        .contains(file + ":13: meters[0].operators[0].aggregate.values.quantity: unknown aggregate")
+        .endsWith("2 problems\n")
         .doesNotContain("\tat ");
   }
 
