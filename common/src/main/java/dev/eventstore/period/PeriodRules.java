@@ -38,7 +38,7 @@ final class PeriodRules {
 
   private static Duration duration(String every) {
     try {
-      return Duration.parse(every);
+      return Durations.parse(every);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "'%s' is no length of periods; write hour, day, week, month, quarter, year or a fixed duration such as PT15M"

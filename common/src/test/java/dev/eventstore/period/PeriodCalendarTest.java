@@ -261,6 +261,7 @@ class PeriodCalendarTest {
     assertThat(calendar("PT60M", BERLIN, null))
         .isEqualTo(calendar("PT1H", BERLIN, null))
         .isNotEqualTo(calendar("PT1H", "UTC", null));
+    assertThat(calendar("P2W", BERLIN, null)).isEqualTo(calendar("P14D", BERLIN, null));
     assertThat(calendar("week", BERLIN, "sunday")).hasToString("every week from 7 in " + BERLIN);
   }
 

@@ -126,6 +126,25 @@ class StoreFilesTest {
   }
 
   @Test
+  void weeksAreDurationsToo() throws Exception {
+    String complete = "{on: watermark, delay: P1W, quiet: P3W}";
+    StoreSpec spec =
+        read(
+            StoreFile.with("{path: in/eu}", "{path: in/eu}\n    complete: " + complete)
+                + "reviseAfter: P0W\nlimits: {ahead: P2W}\nperiod: {every: P1W}\nretention: P1W\n");
+
+    assertThat(spec.source("eu").complete())
+        .isEqualTo(new SourceSpec.Watermark(Duration.ofDays(7), Duration.ofDays(21)));
+    assertThat(spec.reviseAfter()).isZero();
+    assertThat(spec.ahead()).isEqualTo(Duration.ofDays(14));
+    assertThat(spec.calendar()).hasToString("every PT168H in UTC");
+    assertThat(
+            StoreFile.refusals(
+                folder, StoreFile.and("reviseAfter: P1W1D\nlimits: {ahead: P5215W}\n")))
+        .contains("'P1W1D' is not a duration", "'P5215W' is not a duration");
+  }
+
+  @Test
   void namesChannelsAfterTheStoreWhereADefaultClusterIsGiven() throws StoreFileException {
     StoreSpec spec =
         read(

@@ -1,5 +1,6 @@
 package dev.eventstore.spec.grammar;
 
+import dev.eventstore.period.Durations;
 import dev.eventstore.spec.Retention;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.time.ZoneOffset;
 /** Which time spans are allowed. Bounded, so that sums with any event time stay within range. */
 final class Spans {
   static final String DURATION =
-      "P(?=[0-9T])([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?)?";
+      "P[0-9]{1,4}W|P(?=[0-9T])([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?)?";
 
   static final String DURATION_REMEDY = "write it such as PT15M, PT1H or P1D, at most P36500D";
 
@@ -39,7 +40,7 @@ final class Spans {
 
   static boolean isDuration(String text) {
     try {
-      Duration duration = Duration.parse(text);
+      Duration duration = Durations.parse(text);
       return !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
     } catch (DateTimeException e) {
       return false;
@@ -47,7 +48,7 @@ final class Spans {
   }
 
   static boolean isPositiveDuration(String text) {
-    return isDuration(text) && !Duration.parse(text).isZero();
+    return isDuration(text) && !Durations.parse(text).isZero();
   }
 
   static boolean isPositiveSpan(String text) {

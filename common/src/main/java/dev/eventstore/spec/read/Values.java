@@ -1,5 +1,6 @@
 package dev.eventstore.spec.read;
 
+import dev.eventstore.period.Durations;
 import dev.eventstore.spec.yaml.Node;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class Values {
 
   static Duration duration(Node.Mapping map, String key, Duration otherwise) {
     try {
-      return map.scalar(key).map(value -> Duration.parse(value.text())).orElse(otherwise);
+      return map.scalar(key).map(value -> Durations.parse(value.text())).orElse(otherwise);
     } catch (DateTimeException e) {
       return otherwise;
     }
