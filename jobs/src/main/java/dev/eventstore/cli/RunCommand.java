@@ -11,6 +11,7 @@ import dev.eventstore.usage.PeriodReport.State;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,18 +30,20 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a store in this process.",
       "Where all its sources end, it ends too, when everything is published; else it runs until"
-          + " Ctrl-C."
+          + " Ctrl-C. As JSON it says at its end how each period stands."
     },
     footer = {
       "",
       "Examples:",
       "  event-store run store.yaml",
+      "  event-store run store.yaml --output json",
       "  event-store run store.yaml --parallelism 4 -Dexecution.checkpointing.interval=30s",
       "  event-store run store.yaml --from .event-store/api-usage/savepoints/savepoint-1"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private Common common;
   @Mixin private StoreArgument store;
+  @Mixin private OutputFormat output;
   @Spec private CommandSpec command;
 
   @Option(
@@ -81,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
     }
     local.check();
     if (!local.isBounded()) {
-      return run(local, err) ? tellPeriods(err, Reports.read(spec, local.folder()).periods()) : 0;
+      return run(local, err) ? end(spec, Reports.read(spec, local.folder()).periods()) : 0;
     }
     try (Reports reports = new Reports(spec, local.folder())) {
       reports.skip();
@@ -89,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
       }
       reports.readOn();
-      return tellPeriods(err, reports.periods());
+      return end(spec, reports.periods());
     }
   }
 
@@ -129,18 +132,38 @@ final class RunCommand implements Callable<Integer> {
     return true;
   }
 
-  private static int tellPeriods(PrintWriter err, Collection<PeriodReport> reports) {
-    int exit = 0;
-    for (PeriodReport report : reports) {
-      if (report.period() != null) {
-        boolean held = report.state() == State.HELD;
-        tell(
-            err,
-            report.period() + " " + report.state().word() + (held ? ": " + report.heldBy() : ""));
-        exit = held ? Common.HELD : exit;
-      }
+  /** Tells how the periods stand, and gives the exit code. */
+  private int end(StoreSpec spec, Collection<PeriodReport> reports) {
+    List<Standing> periods =
+        reports.stream().filter(report -> report.period() != null).map(Standing::of).toList();
+    periods.forEach(period -> tell(command.commandLine().getErr(), period.line()));
+    if (output.isJson()) {
+      PrintWriter out = command.commandLine().getOut();
+      out.println(Json.text(new Ended(spec.name(), periods)));
+      out.flush();
     }
-    return exit;
+    return periods.stream().anyMatch(period -> period.heldBy() != null) ? Common.HELD : 0;
+  }
+
+  private record Ended(String store, List<Standing> periods) {}
+
+  /**
+   * How a period stands.
+   *
+   * @param heldBy null: it is not held
+   */
+  private record Standing(String period, String state, long revision, String heldBy) {
+    static Standing of(PeriodReport report) {
+      return new Standing(
+          report.period(),
+          report.state().word(),
+          report.revision(),
+          report.state() == State.HELD ? report.heldBy() : null);
+    }
+
+    String line() {
+      return period + " " + state + (heldBy == null ? "" : ": " + heldBy);
+    }
   }
 
   private static JobResult result(LocalCluster cluster, JobID job, String store, PrintWriter err)

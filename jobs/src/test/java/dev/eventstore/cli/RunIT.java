@@ -86,14 +86,22 @@ class RunIT {
     Files.writeString(file, event + "{\"$complete\":\"2026-08\",\"count\":2}\n");
     Path store = write(CliTest.STORE);
 
-    Cli held = Cli.call("run", store);
+    Cli held = Cli.call("run", store, "--output", "json");
     assertThat(held.exit()).isEqualTo(3);
+    assertThat(held.out())
+        .startsWith("{\"store\":\"tiny\",\"periods\":[{\"period\":\"2026-08\",\"state\":\"held\",")
+        .contains("\"heldBy\":\"check manifests: eu declared 2 events and 1 are stored");
     assertThat(held.err())
         .contains("2026-08 held: check manifests: eu declared 2 events and 1 are stored");
     assertThat(folder.resolve("out/store=tiny")).doesNotExist();
 
     Files.writeString(file, event + "{\"$complete\":\"2026-08\",\"count\":1}\n");
-    assertThat(Cli.call("run", store).exit()).isZero();
+    Cli again = Cli.call("run", store, "--output", "json");
+    assertThat(again.exit()).isZero();
+    assertThat(again.out())
+        .isEqualTo(
+            "{\"store\":\"tiny\",\"periods\":[{\"period\":\"2026-08\",\"state\":\"published\","
+                + "\"revision\":0,\"heldBy\":null}]}\n");
   }
 
   @Test
