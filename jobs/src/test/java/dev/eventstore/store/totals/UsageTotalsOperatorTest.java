@@ -13,6 +13,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.Published;
+import dev.eventstore.store.totals.TotalsSignal.EndsHeld;
 import dev.eventstore.store.totals.TotalsSignal.Known;
 import dev.eventstore.usage.Reason;
 import java.math.BigDecimal;
@@ -203,6 +204,27 @@ class UsageTotalsOperatorTest {
     close();
   }
 
+  /** The gate has ended then, and is not there to say again what is held. */
+  @Test
+  void whatEndedHeldStaysHeldAfterAFailureBehindTheGate() throws Exception {
+    open(null, null);
+    say(100, Reason.RELEASE);
+    totals.processElement2(new StreamRecord<>(new EndsHeld(AUGUST.getEpochSecond())));
+    OperatorSubtaskState held = totals.snapshot(1, now);
+    close();
+
+    open(null, held);
+    totals.processBothWatermarks(Watermark.MAX_WATERMARK);
+    assertThat(published()).isEmpty();
+    close();
+
+    open(null, held);
+    totals.processWatermark2(TotalsSignal.FIRST);
+    totals.processBothWatermarks(AUGUST_ENDS);
+    assertThat(published()).as("where the gate goes on").hasSize(1);
+    close();
+  }
+
   @Test
   void rowsOfEventsDoNotComeAgain() throws Exception {
     Known known =
@@ -256,7 +278,7 @@ class UsageTotalsOperatorTest {
     operator = new UsageTotalsOperator(spec, publishedIn);
     totals =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            operator, MeterOutput::key, signal -> ((Known) signal).key(), FigureKey.TYPE);
+            operator, MeterOutput::key, UsageTotalsOperatorTest::key, FigureKey.TYPE);
     totals.setup(
         OutputRecord.TYPE.createSerializer(totals.getExecutionConfig().getSerializerConfig()));
     totals.setProcessingTime(now);
@@ -264,6 +286,11 @@ class UsageTotalsOperatorTest {
       totals.initializeState(from);
     }
     totals.open();
+  }
+
+  /** The gate's signals are about no group. */
+  private static FigureKey key(TotalsSignal signal) {
+    return signal instanceof Known known ? known.key() : new FigureKey("", 0, new byte[0]);
   }
 
   private void close() throws Exception {
