@@ -18,6 +18,10 @@ import java.util.Optional;
 final class Restart {
   private static final String AGAIN = "its records come again, by the same ids and revisions";
 
+  private static final String READ_TO_ITS_END =
+      "was read to its end and is not read again; what has come since is for a source of another"
+          + " name";
+
   private final RestartCheck check;
   private final Optional<PublishedFigures> figures;
   private final PublishedSince since;
@@ -83,6 +87,10 @@ final class Restart {
   /** A line for each change, and for what comes again, before the job starts. */
   void tell(PrintWriter err) {
     check.changes().forEach(err::println);
+    Snapshot snapshot = check.snapshot();
+    snapshot.spec().sources().stream()
+        .filter(source -> source.bounded() && snapshot.hasEnded(source))
+        .forEach(source -> err.println("source " + source.name() + " " + READ_TO_ITS_END));
     figures.ifPresent(
         known ->
             err.println(

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.highavailability.HighAvailabilityServices;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -31,6 +33,20 @@ public final class LocalCluster implements AutoCloseable {
           "taskmanager.bind-host", "localhost",
           "web.submit.enable", "false");
 
+  /** With what it keeps of jobs. */
+  @SuppressWarnings("try") // Its close may be interrupted, as that of what it extends.
+  private static final class Flink extends MiniCluster {
+    private Flink(MiniClusterConfiguration configuration) {
+      super(configuration);
+    }
+
+    @Override
+    protected HighAvailabilityServices createHighAvailabilityServices(
+        Configuration configuration, Executor executor) {
+      return new KeptCheckpoints(executor);
+    }
+  }
+
   private final MiniCluster cluster;
 
   private LocalCluster(MiniCluster cluster) {
@@ -45,7 +61,7 @@ public final class LocalCluster implements AutoCloseable {
     Configuration local = Configuration.fromMap(LOOPBACK);
     local.addAll(settings);
     MiniCluster cluster =
-        new MiniCluster(
+        new Flink(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(local)
                 .setNumTaskManagers(1)

@@ -268,14 +268,24 @@ public final class Snapshot {
     return gate.reports();
   }
 
-  /** Up to when a source had reported everything, epoch milliseconds. */
+  /** Up to when a source had reported everything, epoch milliseconds; at its end for ever. */
   public long promise(SourceSpec source) {
-    Optional<OperatorState> intake = find(Uids.intake(source.name()));
-    if (intake.isPresent() && intake.get().isFullyFinished()) {
+    if (hasEnded(source)) {
       return Long.MAX_VALUE;
     }
     return new SourceClock(union(Uids.intake(source.name()), IntakeOperator.promisesState()))
         .promise();
+  }
+
+  /** Whether a source had been read to its end. */
+  public boolean hasEnded(SourceSpec source) {
+    List<Boolean> ends = union(Uids.intake(source.name()), IntakeOperator.endsState());
+    return isClosed(source) || !ends.isEmpty() && !ends.contains(false);
+  }
+
+  /** Whether a source's tasks had ended too: Flink does not start them again. */
+  boolean isClosed(SourceSpec source) {
+    return find(Uids.intake(source.name())).filter(OperatorState::isFullyFinished).isPresent();
   }
 
   /** Whether it holds how far a source was read. */

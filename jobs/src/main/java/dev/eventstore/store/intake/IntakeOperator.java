@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -54,7 +55,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  *
  * <ul>
  *   <li><b>State:</b> the promise and the next offset of each partition, in union state, so that
- *       partitions take their promises along when they move.
+ *       partitions take their promises along when they move; and whether the input has ended, which
+ *       is only looked at from outside, since a source may be made to go on.
  *   <li><b>Timers:</b> a processing-time tick, which looks for silent partitions.
  *   <li><b>Outputs:</b> {@link UsageEvent} with watermarks that are promises: everything before has
  *       been reported. Flink's own watermarks and idleness end here (FLINK-38477): a watermark is
@@ -81,6 +83,8 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   private transient Waivers waivers;
   private transient TallyBook tallies;
   private transient ListState<SourceClock.Snapshot> promises;
+  private transient ListState<Boolean> ends;
+  private transient boolean ended;
   private transient long emitted;
   private transient long boundary;
   private transient Promised told;
@@ -98,8 +102,14 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
     return new ListStateDescriptor<>("promises", new SourceClockSerializer());
   }
 
+  /** Whether each reader of the source has come to the end of its input. */
+  public static ListStateDescriptor<Boolean> endsState() {
+    return new ListStateDescriptor<>("ends", BooleanSerializer.INSTANCE);
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
+    ends = context.getOperatorStateStore().getUnionListState(endsState());
     promises = context.getOperatorStateStore().getUnionListState(promisesState());
     List<SourceClock.Snapshot> restored = new ArrayList<>();
     promises.get().forEach(restored::add);
@@ -261,6 +271,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   @Override
   public void processWatermark(Watermark mark) {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
+      ended = true;
       flushTallies();
       tell(new Promised(source.name(), reader(), readers(), Long.MAX_VALUE, -1));
       output.emitWatermark(mark);
@@ -279,6 +290,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     promises.update(List.of(clock.snapshot()));
+    ends.update(List.of(ended));
   }
 
   @Override

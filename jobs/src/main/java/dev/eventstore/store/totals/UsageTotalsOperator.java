@@ -139,6 +139,21 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     steps = new SmallSteps(reprocessing, getProcessingTimeService());
     publication = new Publication(spec, states, rounds, new Told());
     unpublished = publication.unpublished;
+    if (stop != Long.MAX_VALUE) {
+      awaitReleases();
+    }
+  }
+
+  /** The end of the input took the timers of what was held then, which may pass now. */
+  private void awaitReleases() {
+    groups()
+        .filter(key -> key.period() >= stop)
+        .forEach(
+            key -> {
+              setCurrentKey(key);
+              timers.registerEventTimeTimer(
+                  VoidNamespace.INSTANCE, periods.startingAt(key.period()).release());
+            });
   }
 
   /** Those that were learnt may have no contribution. They come twice then, which does no harm. */

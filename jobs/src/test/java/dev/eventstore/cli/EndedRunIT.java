@@ -1,0 +1,81 @@
+package dev.eventstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventstore.local.SavedStates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store holds when all its sources have ended can be looked at, and is gone on from. */
+class EndedRunIT {
+  @TempDir Path folder;
+  private Path store;
+
+  @Test
+  void aRunThatEndedHeldIsLookedAtApprovedAndGoneOnFrom() throws Exception {
+    event("in", "1", "1.5");
+    Files.writeString(
+        folder.resolve("in/2.complete.jsonl"), "{\"$complete\":\"2026-08\",\"count\":2}\n");
+    write(CliTest.STORE);
+    assertThat(Cli.call("run", store).exit()).isEqualTo(3);
+
+    Cli query = Cli.call("query", store, "SELECT id, `bytes` FROM events", "--output", "jsonl");
+    assertThat(query.out()).isEqualTo("{\"id\":\"1\",\"bytes\":\"1.5\"}\n");
+    assertThat(query.err()).contains("eu is complete for ever");
+    assertThat(Cli.call("drafts", store).out()).contains("account=a  quantity=1.5");
+    assertThat(goOn().exit()).as("not approved").isEqualTo(3);
+
+    Cli.call("approve", store, "--period", "2026-08", "--reason", "one was a test");
+    Cli approved = goOn();
+    assertThat(approved.exit()).isZero();
+    assertThat(approved.err()).contains("source eu was read to its end and is not read again");
+    assertThat(published()).containsExactly("{\"quantity\":\"1.5\"},\"revision\":0");
+
+    event("more", "2", "2");
+    write(
+        CliTest.STORE.replace(
+            "  - {name: eu, files: {path: in}}",
+            "  - {name: eu, files: {path: in}}\n  - {name: us, files: {path: more}}"));
+    assertThat(goOn().err()).contains("source us added", "2026-08 revised");
+    assertThat(published())
+        .containsExactly(
+            "{\"quantity\":\"1.5\"},\"revision\":0", "{\"quantity\":\"3.5\"},\"revision\":1");
+  }
+
+  private void event(String source, String id, String bytes) throws IOException {
+    Files.createDirectories(folder.resolve(source));
+    Files.writeString(
+        folder.resolve(source + "/1.jsonl"),
+        "{\"id\":\"%s\",\"at\":\"2026-08-05T10:00:00Z\",\"account\":\"a\",\"bytes\":%s}\n"
+            .formatted(id, bytes));
+  }
+
+  private void write(String text) throws IOException {
+    store = Files.writeString(folder.resolve("store.yaml"), text);
+  }
+
+  private Cli goOn() {
+    return Cli.call(
+        "run", store, "--from", SavedStates.newest(folder.resolve(".event-store/tiny")).get());
+  }
+
+  /** Values and revisions. */
+  private List<String> published() throws IOException {
+    List<String> said = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          said.add(line.replaceAll(".*\"values\":(.*?),\"delta.*", "$1"));
+        }
+      }
+    }
+    said.sort(null);
+    return said;
+  }
+}
