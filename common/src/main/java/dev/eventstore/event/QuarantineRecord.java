@@ -70,6 +70,9 @@ public record QuarantineRecord(String store, Refusal refusal, boolean isCut) {
     putUnlessNull(json, "time", refusal.time());
     if (refusal.position() instanceof KafkaPosition at) {
       json.put("topic", at.topic()).put("partition", at.partition()).put("offset", at.offset());
+      if (at.row() != 0) {
+        json.put("row", at.row());
+      }
     } else if (refusal.position() instanceof FilePosition at) {
       json.put("file", at.file()).put("line", at.line());
     }
@@ -158,7 +161,8 @@ public record QuarantineRecord(String store, Refusal refusal, boolean isCut) {
         ? new KafkaPosition(
             required(json, "topic"),
             json.path("partition").intValue(),
-            json.path("offset").asLong())
+            json.path("offset").asLong(),
+            json.path("row").intValue())
         : new FilePosition(required(json, "file"), json.path("line").asLong());
   }
 

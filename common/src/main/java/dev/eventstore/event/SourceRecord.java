@@ -89,6 +89,24 @@ public record SourceRecord(
         partBytes);
   }
 
+  /**
+   * This part, told apart from the others of its record.
+   *
+   * @param number from 1
+   */
+  public SourceRecord ofRow(int number) {
+    return new SourceRecord(
+        position.ofRow(number),
+        partition,
+        completeHeader,
+        timestamp,
+        received,
+        schema,
+        resubmitted,
+        above,
+        bytes);
+  }
+
   /** What can be sent to the source again as a record of its own. */
   public byte[] original() {
     if (above == null) {

@@ -58,7 +58,7 @@ class QuarantineRecordTest {
     for (RefusalCode code : RefusalCode.values()) {
       Refusal refusal =
           new Refusal(
-              "eu", "r", code, "m", "f", "p", TIME, new KafkaPosition("t", 0, 1), 7, utf8("{}"));
+              "eu", "r", code, "m", "f", "p", TIME, new KafkaPosition("t", 0, 1, 2), 7, utf8("{}"));
       assertThat(QuarantineRecord.fromJson(QuarantineRecord.toJson("shop", refusal)))
           .usingRecursiveComparison()
           .isEqualTo(new QuarantineRecord("shop", refusal, false));

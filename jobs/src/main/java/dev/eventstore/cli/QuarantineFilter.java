@@ -39,13 +39,14 @@ final class QuarantineFilter {
   }
 
   /**
-   * Where a record was read, in one word: {@code topic/partition/offset} or {@code file:line}; of
-   * an event that the store has, {@code stored}.
+   * Where a record was read, in one word: {@code topic/partition/offset}, and a row of it where it
+   * has several, or {@code file:line}; of an event that the store has, {@code stored}.
    */
   static String place(Refusal refusal) {
     Position position = refusal.position();
     if (position instanceof KafkaPosition at) {
-      return at.topic() + "/" + at.partition() + "/" + at.offset();
+      String record = at.topic() + "/" + at.partition() + "/" + at.offset();
+      return at.row() == 0 ? record : record + "/" + at.row();
     }
     return position instanceof FilePosition at ? at.file() + ":" + at.line() : "stored";
   }

@@ -29,6 +29,7 @@ class QuarantineIT {
       late: quarantine
       sources:
         - {name: eu, kafka: {topic: eu}}
+        - {name: us, kafka: {topic: us}, format: csv}
       meters:
         - name: volume
           operators:
@@ -54,7 +55,7 @@ class QuarantineIT {
 
   private void listedMendedAndSentAgain(String quarantine) throws Exception {
     try (BrokerStore broker = new BrokerStore(folder, STORE.formatted("%s", quarantine))) {
-      file = broker.topic("eu", 1).topic("usage", 1).file;
+      file = broker.topic("eu", 1).topic("us", 1).topic("usage", 1).file;
       LocalStore store = broker.at(1);
       try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 1)) {
         JobID job = store.submit(cluster, SETTINGS, null);
@@ -89,11 +90,17 @@ class QuarantineIT {
             .doesNotContain("malformed");
 
         Cli.call("complete", file, "--source", "eu", "--period", "2026-08");
+        Cli.call("complete", file, "--source", "us", "--period", "2026-08");
         Cli.awaitStatus(file, "\"state\":\"published\"");
-        send(event("5", "16"));
-        awaitRefused(3);
-        assertThat(resubmit("--code", "late").err()).isEqualTo("sent 1 records again\n");
-        assertThat(Cli.awaitStatus(file, "\"stored\":3").out()).contains("\"state\":\"revised\"");
+        String late = ",a,2026-08-05T10:00:00Z,16\n";
+        broker.send("us", "id,account,at,bytes\n5" + late + "6" + late);
+        awaitRefused(4);
+        assertThat(resubmit("--code", "late", "--at", "us/0/1/2").err())
+            .isEqualTo("sent 1 records again\n");
+        assertThat(Cli.awaitStatus(file, "\"late\":3").out()).contains("\"state\":\"revised\"");
+        assertThat(resubmit("--code", "late").err())
+            .isEqualTo("sent 1 records again; left out 1 that were sent again before\n");
+        Cli.awaitStatus(file, "\"late\":4");
 
         Cli nobody = Cli.call("quarantine", file, "resubmit", "--code", "late");
         assertThat(nobody.exit()).as("without a reason").isEqualTo(2);

@@ -125,6 +125,21 @@ class StateLayoutTest {
         new Refusal(
             "eu", "r", RefusalCode.LATE, "m", null, "p", null, new FilePosition("f", 4), 5, ID),
         "026575" + "0172" + "07" + "016d" + "00" + "010170" + "00" + "01016604" + "05" + "020208");
+    holds(
+        new RefusalSerializer(),
+        new Refusal(
+            "eu",
+            "r",
+            RefusalCode.LATE,
+            "m",
+            null,
+            "p",
+            null,
+            new KafkaPosition("t", 1, 2, 3),
+            5,
+            ID),
+        ("026575" + "0172" + "07" + "016d" + "00" + "010170" + "00")
+            + ("030174010203" + "05" + "020208"));
   }
 
   @Test

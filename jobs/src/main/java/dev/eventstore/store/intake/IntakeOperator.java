@@ -154,8 +154,9 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
 
   private void record(SourceRecord record) {
     clock.read(record.partition(), offset(record.position()), now());
-    for (SourceRecord part : decoder.split(record)) {
-      take(part);
+    List<SourceRecord> parts = decoder.split(record);
+    for (int i = 0; i < parts.size(); i++) {
+      take(parts.size() == 1 ? parts.get(i) : parts.get(i).ofRow(i + 1));
     }
   }
 
