@@ -18,13 +18,7 @@ import dev.eventstore.store.totals.TotalsSignal.EndsHeld;
 import dev.eventstore.store.totals.TotalsSignal.Known;
 import dev.eventstore.store.totals.TotalsSignal.WasHeld;
 import dev.eventstore.usage.Reason;
-import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -76,13 +70,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private transient SmallSteps steps;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient TotalsMetrics metrics;
-  private transient ListState<Long> held;
-  private transient NavigableSet<Long> heldBefore;
-  private transient ListState<Long> endsHeld;
-
-  /** What starts from then on is not published: the input has ended, and it was held. */
-  private transient long stop;
-
+  private transient HeldPeriods held;
   private transient boolean ended;
 
   /**
@@ -101,20 +89,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     published = new PromiseMark(context.getOperatorStateStore());
-    held =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("held", LongSerializer.INSTANCE));
-    heldBefore = new TreeSet<>();
-    held.get().forEach(heldBefore::add);
-    endsHeld =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("endsHeld", LongSerializer.INSTANCE));
-    stop = Long.MAX_VALUE;
-    for (long start : endsHeld.get()) {
-      stop = Math.min(stop, start);
-    }
+    held = new HeldPeriods(context.getOperatorStateStore());
     learning = new Learning(publishedIn, context.getOperatorStateStore());
     metrics = new TotalsMetrics(context.getOperatorStateStore(), getMetricGroup());
   }
@@ -139,7 +114,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     steps = new SmallSteps(reprocessing, getProcessingTimeService());
     publication = new Publication(spec, states, rounds, new Told());
     unpublished = publication.unpublished;
-    if (stop != Long.MAX_VALUE) {
+    if (held.hasEnded()) {
       awaitReleases();
     }
   }
@@ -147,7 +122,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   /** The end of the input took the timers of what was held then, which may pass now. */
   private void awaitReleases() {
     groups()
-        .filter(key -> key.period() >= stop)
+        .filter(key -> held.isLeft(key.period()))
         .forEach(
             key -> {
               setCurrentKey(key);
@@ -230,7 +205,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private void reprocessed(FigureKey key) throws Exception {
     Meter meter = meters.byName(key.meter());
     StorePeriod period = periods.startingAt(key.period());
-    boolean passes = published.passed(period.release()) || ended && key.period() < stop;
+    boolean passes = published.passed(period.release()) || ended && !held.isLeft(key.period());
     if (meter == null || !passes) {
       return;
     }
@@ -263,9 +238,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void processElement2(StreamRecord<TotalsSignal> element) throws Exception {
     TotalsSignal signal = element.getValue();
     if (signal instanceof EndsHeld ends) {
-      stop = ends.period();
+      held.endsWith(ends.period());
     } else if (signal instanceof WasHeld was) {
-      heldBefore.add(was.period());
+      held.passedLater(was.period());
     } else if (signal instanceof Known known) {
       know(known);
     }
@@ -290,7 +265,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void processWatermark2(Watermark mark) throws Exception {
     learning.end();
     if (!mark.equals(Watermark.MAX_WATERMARK)) {
-      stop = Long.MAX_VALUE; // The gate goes on.
+      held.goesOn();
     }
     if (!mark.equals(TotalsSignal.FIRST)) {
       super.processWatermark2(mark);
@@ -308,7 +283,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       endOfRound(key);
     } else {
       Meter meter = meters.byName(key.meter());
-      if (meter != null && key.period() < stop) {
+      if (meter != null && !held.isLeft(key.period())) {
         if (moment == period.release()) {
           release(meter, key, period);
         } else {
@@ -349,7 +324,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       scheduleRevision();
       return;
     }
-    if (heldBefore.contains(key.period())) {
+    if (held.hasPassedLater(key.period())) {
       publication.releaseHeld(meter, key, period.period());
     } else if (publication.release(meter, key, period.period())) {
       scheduleRevision();
@@ -378,10 +353,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       ended = true;
     } else {
       published.raise(mark.getTimestamp());
-      while (!heldBefore.isEmpty()
-          && published.passed(periods.startingAt(heldBefore.first()).expiry())) {
-        heldBefore.pollFirst();
-      }
+      held.forget(period -> published.passed(periods.startingAt(period).expiry()));
     }
     super.processWatermark(mark);
   }
@@ -389,8 +361,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
-    held.update(List.copyOf(heldBefore));
-    endsHeld.update(stop == Long.MAX_VALUE ? List.of() : List.of(stop));
+    held.snapshot();
     learning.snapshot();
     metrics.snapshot();
   }
