@@ -38,7 +38,7 @@ public final class StoreChanges {
 
   /**
    * A source or a target goes on at the place that it had reached, which is one in what it read or
-   * wrote then.
+   * wrote then; and Flink knows of what a source had begun to read whether it ends.
    *
    * @throws IllegalArgumentException with one sentence, where it is another thing now
    */
@@ -46,10 +46,7 @@ public final class StoreChanges {
     List<String> moved = new ArrayList<>();
     for (Part part : now.parts()) {
       if (part.kind() == Kind.SOURCE || part.kind() == Kind.TARGET) {
-        before
-            .find(part)
-            .filter(was -> !was.nature().equals(part.nature()))
-            .ifPresent(was -> moved.add(moved(was, part)));
+        before.find(part).flatMap(was -> moved(was, part)).ifPresent(moved::add);
       }
     }
     if (!moved.isEmpty()) {
@@ -60,9 +57,21 @@ public final class StoreChanges {
     }
   }
 
-  private static String moved(Part was, Part part) {
-    return "%s '%s' is %s now and was %s"
-        .formatted(part.kind().word(), part.name(), part.nature(), was.nature());
+  private static Optional<String> moved(Part was, Part part) {
+    if (!was.nature().equals(part.nature())) {
+      return Optional.of(moved(part, part.nature(), was.nature()));
+    }
+    return part.endsUnlike(was)
+        ? Optional.of(moved(part, course(part), course(was)))
+        : Optional.empty();
+  }
+
+  private static String moved(Part part, String is, String was) {
+    return "%s '%s' is %s now and was %s".formatted(part.kind().word(), part.name(), is, was);
+  }
+
+  private static String course(Part source) {
+    return source.ends() ? "read to its end" : "read on and on";
   }
 
   private void compare(Part part) {
@@ -72,7 +81,7 @@ public final class StoreChanges {
     } else if (!was.get().nature().equals(part.nature())) {
       boolean widened = part.kind() == Kind.FIELD;
       add(widened ? How.WIDENED : How.CHANGED, part, ofOtherNature(was.get(), part));
-    } else if (!was.get().detail().equals(part.detail())) {
+    } else if (!part.isAs(was.get())) {
       add(How.CHANGED, part, changed(was.get(), part));
     }
   }

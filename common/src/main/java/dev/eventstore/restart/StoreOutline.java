@@ -33,6 +33,11 @@ import java.util.Optional;
 public record StoreOutline(List<Part> parts) {
   private static final int VERSION = 1;
 
+  /** How the detail of a source ends; outlines of before do not tell it. */
+  private static final String ENDS = " ends";
+
+  private static final String GOES_ON = " goes on";
+
   /** What parts there are. */
   public enum Kind {
     FIELD,
@@ -57,6 +62,20 @@ public record StoreOutline(List<Part> parts) {
   public record Part(Kind kind, String name, String nature, String detail) {
     boolean isSamePartAs(Part other) {
       return kind == other.kind && name.equals(other.name);
+    }
+
+    boolean isAs(Part before) {
+      boolean isFuller = kind == Kind.SOURCE && detail.startsWith(before.detail + " ");
+      return isFuller || detail.equals(before.detail);
+    }
+
+    /** Whether one of two sources ends and the other goes on. */
+    boolean endsUnlike(Part other) {
+      return ends() ? other.detail.endsWith(GOES_ON) : detail.endsWith(GOES_ON) && other.ends();
+    }
+
+    boolean ends() {
+      return detail.endsWith(ENDS);
     }
   }
 
@@ -103,7 +122,8 @@ public record StoreOutline(List<Part> parts) {
             + source.fields()
             + source.complete()
             + source.bounded();
-    return new Part(Kind.SOURCE, source.name(), nature, digest(rest));
+    String end = source.bounded() ? ENDS : GOES_ON;
+    return new Part(Kind.SOURCE, source.name(), nature, digest(rest) + end);
   }
 
   private static Part table(TableSpec table) {

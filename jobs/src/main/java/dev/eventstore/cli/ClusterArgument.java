@@ -46,7 +46,7 @@ final class ClusterArgument {
                 new CommandException(
                     "store '"
                         + store
-                        + "' has not run in "
+                        + "' does not run in "
                         + folder
                         + "; name that folder with --state-dir, or its cluster with --jobmanager"));
   }

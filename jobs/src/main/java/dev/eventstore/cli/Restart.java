@@ -79,6 +79,11 @@ final class Restart {
     return new Restart(check, figures, since);
   }
 
+  /** What was looked at. */
+  Snapshot snapshot() {
+    return check.snapshot();
+  }
+
   /** What is known of what was published afterwards. */
   Optional<PublishedFigures> figures() {
     return figures;
@@ -87,9 +92,8 @@ final class Restart {
   /** A line for each change, and for what comes again, before the job starts. */
   void tell(PrintWriter err) {
     check.changes().forEach(err::println);
-    Snapshot snapshot = check.snapshot();
-    snapshot.spec().sources().stream()
-        .filter(source -> source.bounded() && snapshot.hasEnded(source))
+    snapshot().spec().sources().stream()
+        .filter(snapshot()::hasEnded)
         .forEach(source -> err.println("source " + source.name() + " " + READ_TO_ITS_END));
     figures.ifPresent(
         known ->
@@ -119,9 +123,9 @@ final class Restart {
 
   String json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("store", check.snapshot().spec().name());
-    json.put("snapshot", check.snapshot().uri());
-    json.put("taken", check.snapshot().time().toString());
+    json.put("store", snapshot().spec().name());
+    json.put("snapshot", snapshot().uri());
+    json.put("taken", snapshot().time().toString());
     json.put("fits", true);
     List<Map<String, String>> changes = new ArrayList<>();
     for (StoreChange change : check.changes()) {
@@ -136,8 +140,8 @@ final class Restart {
     return Json.text(json) + "\n";
   }
 
-  /** The snapshot that was looked at. */
+  /** The snapshot that was looked at, in words. */
   String at() {
-    return "at " + check.snapshot().uri() + ", taken " + check.snapshot().time();
+    return "at " + snapshot().uri() + ", taken " + snapshot().time();
   }
 }

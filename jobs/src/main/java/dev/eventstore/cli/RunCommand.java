@@ -9,11 +9,13 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import java.io.PrintWriter;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,6 +70,9 @@ final class RunCommand implements Callable<Integer> {
 
   private Optional<PublishedFigures> published = Optional.empty();
 
+  /** As they stand, by their starts; first as they did where it goes on from. */
+  private final SortedMap<Instant, PeriodReport> periods = new TreeMap<>();
+
   @Override
   public Integer call() throws Exception {
     Common.requireParallelism(parallelism, command);
@@ -81,10 +86,15 @@ final class RunCommand implements Callable<Integer> {
       Restart restart = Restart.check(local, from, publishedIn);
       restart.tell(err);
       published = restart.figures();
+      restart.snapshot().periods().forEach(this::stands);
     }
     local.check();
     if (!local.isBounded()) {
-      return run(local, err) ? end(spec, Reports.read(spec, local.folder()).periods()) : 0;
+      if (!run(local, err)) {
+        return 0;
+      }
+      Reports.read(spec, local.folder()).periods().forEach(this::stands);
+      return end(spec);
     }
     try (Reports reports = new Reports(spec, local.folder())) {
       reports.skip();
@@ -92,7 +102,14 @@ final class RunCommand implements Callable<Integer> {
         return 0;
       }
       reports.readOn();
-      return end(spec, reports.periods());
+      reports.periods().forEach(this::stands);
+      return end(spec);
+    }
+  }
+
+  private void stands(PeriodReport report) {
+    if (report.period() != null) {
+      periods.put(report.start(), report);
     }
   }
 
@@ -128,21 +145,22 @@ final class RunCommand implements Callable<Integer> {
       if (!result.isSuccess()) {
         throw new ExecutionException(result.getSerializedThrowable().orElseThrow());
       }
+    } finally {
+      ClusterAddress.forget(local.folder());
     }
     return true;
   }
 
   /** Tells how the periods stand, and gives the exit code. */
-  private int end(StoreSpec spec, Collection<PeriodReport> reports) {
-    List<Standing> periods =
-        reports.stream().filter(report -> report.period() != null).map(Standing::of).toList();
-    periods.forEach(period -> tell(command.commandLine().getErr(), period.line()));
+  private int end(StoreSpec spec) {
+    List<Standing> standings = periods.values().stream().map(Standing::of).toList();
+    standings.forEach(period -> tell(command.commandLine().getErr(), period.line()));
     if (output.isJson()) {
       PrintWriter out = command.commandLine().getOut();
-      out.println(Json.text(new Ended(spec.name(), periods)));
+      out.println(Json.text(new Ended(spec.name(), standings)));
       out.flush();
     }
-    return periods.stream().anyMatch(period -> period.heldBy() != null) ? Common.HELD : 0;
+    return standings.stream().anyMatch(period -> period.heldBy() != null) ? Common.HELD : 0;
   }
 
   private record Ended(String store, List<Standing> periods) {}

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.local.ClusterAddress;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.FlinkSettings;
 import dev.eventstore.local.LaptopTopics;
@@ -139,6 +140,10 @@ final class UpCommand implements Callable<Integer> {
         interrupted.await();
         stopping = true;
         stop(flink, jobs);
+      } finally {
+        for (LocalStore store : stores) {
+          ClusterAddress.forget(store.folder());
+        }
       }
     } finally {
       stopped.countDown();

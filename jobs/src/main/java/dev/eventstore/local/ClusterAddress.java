@@ -18,7 +18,7 @@ public final class ClusterAddress {
     Files.writeString(file(folder), rest.getHost() + ":" + rest.getPort() + "\n");
   }
 
-  /** {@code host:port} of the last run there was, which may have ended. */
+  /** {@code host:port} of the last run there was, which may have been killed. */
   public static Optional<String> read(Path folder) {
     try {
       return Optional.of(Files.readString(file(folder)).strip());

@@ -3,7 +3,6 @@ package dev.eventstore.query;
 import dev.eventstore.restart.StoreChange;
 import dev.eventstore.restart.StoreChanges;
 import dev.eventstore.restart.StoreOutline;
-import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.StorePipeline;
 import dev.eventstore.store.Uids;
@@ -31,7 +30,6 @@ public record RestartCheck(Snapshot snapshot, List<StoreChange> changes) {
   public static RestartCheck of(StoreSpec spec, String path) {
     Snapshot snapshot = Snapshot.openToGoOn(spec, path);
     requireMaxParallelism(snapshot, path);
-    requireOpen(snapshot, path);
     List<StoreChange> changes = changes(snapshot);
     if (snapshot.hasRecordsUnderWay()
         && changes.stream().anyMatch(StoreChange::concernsRecordsUnderWay)) {
@@ -69,20 +67,6 @@ public record RestartCheck(Snapshot snapshot, List<StoreChange> changes) {
               + " and a store has "
               + StorePipeline.MAX_PARALLELISM
               + "; start the store anew from its sources");
-    }
-  }
-
-  /** A source that is to go on must not have ended. */
-  private static void requireOpen(Snapshot snapshot, String path) {
-    for (SourceSpec source : snapshot.spec().sources()) {
-      if (!source.bounded() && snapshot.isClosed(source)) {
-        throw new IllegalStateException(
-            path
-                + " was taken when source "
-                + source.name()
-                + " had come to its end, and Flink would read nothing more of it; give what it is"
-                + " to read now another name");
-      }
     }
   }
 }

@@ -279,13 +279,10 @@ public final class Snapshot {
 
   /** Whether a source had been read to its end. */
   public boolean hasEnded(SourceSpec source) {
-    List<Boolean> ends = union(Uids.intake(source.name()), IntakeOperator.endsState());
-    return isClosed(source) || !ends.isEmpty() && !ends.contains(false);
-  }
-
-  /** Whether a source's tasks had ended too: Flink does not start them again. */
-  boolean isClosed(SourceSpec source) {
-    return find(Uids.intake(source.name())).filter(OperatorState::isFullyFinished).isPresent();
+    String intake = Uids.intake(source.name());
+    List<Boolean> ends = union(intake, IntakeOperator.endsState());
+    return find(intake).filter(OperatorState::isFullyFinished).isPresent()
+        || !ends.isEmpty() && !ends.contains(false);
   }
 
   /** Whether it holds how far a source was read. */

@@ -24,6 +24,7 @@ class EndedRunIT {
         folder.resolve("in/2.complete.jsonl"), "{\"$complete\":\"2026-08\",\"count\":2}\n");
     write(CliTest.STORE);
     assertThat(Cli.call("run", store).exit()).isEqualTo(3);
+    assertThat(Cli.call("stop", store).err()).contains("store 'tiny' does not run in");
 
     Cli query = Cli.call("query", store, "SELECT id, `bytes` FROM events", "--output", "jsonl");
     assertThat(query.out()).isEqualTo("{\"id\":\"1\",\"bytes\":\"1.5\"}\n");
@@ -36,6 +37,11 @@ class EndedRunIT {
     assertThat(approved.exit()).isZero();
     assertThat(approved.err()).contains("source eu was read to its end and is not read again");
     assertThat(published()).containsExactly("{\"quantity\":\"1.5\"},\"revision\":0");
+    assertThat(goOn().err()).as("nothing is new").endsWith("2026-08 published\n");
+
+    write(CliTest.STORE.replace("{path: in}", "{path: in, monitor: PT1S}"));
+    assertThat(goOn().err())
+        .contains("source 'eu' is read on and on now and was read to its end", "another name");
 
     event("more", "2", "2");
     write(

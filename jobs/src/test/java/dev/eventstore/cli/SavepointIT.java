@@ -49,7 +49,7 @@ class SavepointIT {
     try (BrokerStore broker = new BrokerStore(folder, STORE).topic("eu", 1).topic("usage", 1)) {
       Path file = broker.file;
       assertThat(Cli.call("savepoint", file))
-          .extracting(Cli::exit, cli -> cli.err().contains("has not run in"))
+          .extracting(Cli::exit, cli -> cli.err().contains("does not run in"))
           .containsExactly(1, true);
 
       broker.send("eu", event("1", "2026-08", 1), "{\"$complete\":\"2026-08\"}");
