@@ -80,13 +80,14 @@ final class EventMapper {
   /** What becomes of a record that is not kept, or null. */
   private Decoded filtered(LooseMap whole) {
     try {
-      Object kept = filter.evaluate(name -> whole);
-      if (kept == null || kept.equals(Boolean.FALSE)) {
+      Object result = filter.evaluate(name -> whole);
+      Object kept = result instanceof String text ? Values.bool(text) : result;
+      if (result == null || Boolean.FALSE.equals(kept)) {
         return new Ignored();
       }
-      return kept.equals(Boolean.TRUE)
+      return Boolean.TRUE.equals(kept)
           ? null
-          : filterFailed("its result is " + Shown.of(kept) + " and not true or false");
+          : filterFailed("its result is " + Shown.of(result) + " and not true or false");
     } catch (ExpressionException e) {
       return filterFailed(e.getMessage());
     }

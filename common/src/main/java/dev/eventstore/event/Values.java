@@ -12,6 +12,9 @@ public final class Values {
   /** Longer text is not tried: the time to read a number grows with the square of its digits. */
   static final int MAX_TEXT = 10 * MAX_DECIMAL_DIGITS;
 
+  /** Java also reads the digits of other scripts. */
+  private static final int MAX_ASCII = 0x7F;
+
   private Values() {}
 
   /**
@@ -23,6 +26,9 @@ public final class Values {
     String digits = text.strip();
     if (digits.length() > MAX_TEXT) {
       throw new NumberFormatException("too long");
+    }
+    if (digits.chars().anyMatch(c -> c > MAX_ASCII)) {
+      throw new NumberFormatException("digits of another script");
     }
     return new BigDecimal(digits);
   }

@@ -147,6 +147,11 @@ public final class ExpressionCompiler {
       throw new ExpressionException(
           "the result is all that was looked up; name a column of it, such as plan.tier");
     }
+    if (type.kind() == CelKind.MAP && CelTypes.of(type).isEmpty()) {
+      throw new ExpressionException(
+          "the result is a map whose entries are not known to be text; make each of them text, such"
+              + " as string(record.tier)");
+    }
     return CelTypes.of(type)
         .orElseThrow(
             () ->

@@ -20,6 +20,13 @@ final class Functions {
   private final Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
   private final List<CelFunctionBinding> bindings = new ArrayList<>();
 
+  void constant(String function, CelType result, Object value) {
+    overload(
+        function,
+        CelOverloadDecl.newGlobalOverload(function, result),
+        CelFunctionBinding.from(function, ImmutableList.of(), arguments -> value));
+  }
+
   void unary(String function, Operand operand, CelType result, Function<Object, Object> of) {
     String id = function + "_" + operand.word;
     overload(

@@ -2,11 +2,13 @@ package dev.eventstore.expression;
 
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelMutableAst;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.ast.CelMutableExpr.CelMutableCall;
 import dev.cel.common.navigation.CelNavigableMutableAst;
 import dev.cel.common.navigation.CelNavigableMutableExpr;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
  * become decimals, and in {@code x in [1, 2]} the type of what is looked for is left open.
  */
 final class NumberTypes {
+  private static final String CHOICE = "_?_:_";
   private static final Pattern MIXED_CHOICE =
       mixed("_\\?_:_", "(bool|dyn), (int, decimal|decimal, int)");
   private static final Pattern MIXED_LIST =
@@ -50,10 +53,25 @@ final class NumberTypes {
     CelNavigableMutableExpr root = CelNavigableMutableAst.fromAst(tree).getRoot();
     CelMutableCall call =
         root.allNodes().filter(node -> node.id() == id).findFirst().orElseThrow().expr().call();
-    long newId = root.maxId();
+    AtomicLong ids = new AtomicLong(root.maxId());
     for (int argument : arguments) {
-      CelMutableCall converted = CelMutableCall.create(function, call.args().get(argument));
-      call.setArg(argument, CelMutableExpr.ofCall(++newId, converted));
+      convert(call, argument, function, ids);
     }
+  }
+
+  /** Of a choice both sides, of which one may be null. */
+  private static void convert(CelMutableCall call, int argument, String function, AtomicLong ids) {
+    CelMutableExpr side = call.args().get(argument);
+    if (isCall(side, CHOICE)) {
+      convert(side.call(), 1, function, ids);
+      convert(side.call(), 2, function, ids);
+    } else if (!isCall(side, RecordFunctions.NOTHING)) {
+      CelMutableCall converted = CelMutableCall.create(function, side);
+      call.setArg(argument, CelMutableExpr.ofCall(ids.incrementAndGet(), converted));
+    }
+  }
+
+  private static boolean isCall(CelMutableExpr expr, String function) {
+    return expr.getKind() == Kind.CALL && expr.call().function().equals(function);
   }
 }

@@ -42,6 +42,7 @@ final class Ranges {
       case "_*_" -> argument(call, 0).times(argument(call, 1));
       case "_%_" -> argument(call, 0).remainder(argument(call, 1));
       case "-_" -> IntegerRange.ZERO.minus(argument(call, 0));
+      case RecordFunctions.NOTHING -> IntegerRange.ZERO;
       case "_?_:_" -> argument(call, 1).or(argument(call, 2));
       default ->
           LONG.contains(call.function()) || call.function().startsWith("get")

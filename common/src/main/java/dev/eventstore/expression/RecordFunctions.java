@@ -19,6 +19,10 @@ final class RecordFunctions {
   static final String IN = "@in_values";
   static final String IS_NULL = "@is_null";
   static final String NUMBER = "@number";
+  static final String BOOLEAN = "@boolean";
+
+  /** Null, of the type that its place asks for. */
+  static final String NOTHING = "@nothing";
 
   private static final CelType KEY = TypeParamType.create("A");
   private static final CelType VALUE = TypeParamType.create("B");
@@ -31,8 +35,10 @@ final class RecordFunctions {
     Operand map = new Operand("map", MapType.create(KEY, VALUE), Object.class);
     functions.binary(GET, map, ITEM, VALUE, RecordFunctions::get);
     functions.binary(GET_ANY, ANY, ANY, SimpleType.DYN, RecordFunctions::get);
+    functions.constant(NOTHING, VALUE, NullValue.NULL_VALUE);
     functions.unary(IS_NULL, ANY, SimpleType.BOOL, value -> value == NullValue.NULL_VALUE);
     functions.binary(EQUAL_ANY, ANY, ANY, SimpleType.BOOL, RecordFunctions::equal);
+    functions.unary(BOOLEAN, ANY, SimpleType.DYN, RecordFunctions::bool);
     functions.binary(NUMBER, ANY, ANY, SimpleType.DYN, RecordFunctions::number);
     functions.binary(
         IN,
@@ -72,6 +78,12 @@ final class RecordFunctions {
       return right.equals(Values.bool(text));
     }
     return Decimals.equal(left, right);
+  }
+
+  /** Text that says true or false as a boolean; all else as it is. */
+  private static Object bool(Object value) {
+    Boolean said = value instanceof String text ? Values.bool(text) : null;
+    return said == null ? value : said;
   }
 
   /** Of two texts that are both numbers, the first as one; else the first as it is. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes a parsed expression exact, and safe of what is not there: literals with a point become
@@ -26,6 +27,10 @@ import java.util.Set;
 final class Rewriting {
   private static final Set<String> OF_NUMBERS_AND_TEXTS =
       Set.of("_+_", "_<_", "_<=_", "_>_", "_>=_");
+
+  /** Their first operands, as many as are told here, are booleans. */
+  private static final Map<String, Integer> OF_BOOLEANS =
+      Map.of("_?_:_", 1, "!_", 1, "_&&_", 2, "_||_", 2);
 
   /** Their second operand is a place among digits or items, an integer wherever it is constant. */
   private static final Set<String> OF_PLACES = Set.of("round", "floor", "ceil", "_[_]");
@@ -201,6 +206,11 @@ final class Rewriting {
         OF_NUMBERS_AND_TEXTS.contains(call.function())
             && args.stream().allMatch(this::isFromRecord);
     boolean isOneFromRecord = args.stream().anyMatch(this::isFromRecord);
+    List<Integer> conditions =
+        IntStream.range(0, OF_BOOLEANS.getOrDefault(call.function(), 0))
+            .filter(i -> isFromRecord(args.get(i)))
+            .boxed()
+            .toList();
     call.target().ifPresent(this::visit);
     boolean hasPlace = OF_PLACES.contains(call.function());
     for (int i = 0; i < args.size(); i++) {
@@ -209,12 +219,17 @@ final class Rewriting {
         visit(args.get(i));
       }
     }
+    for (int i : conditions) {
+      CelMutableCall said = CelMutableCall.create(RecordFunctions.BOOLEAN, call.args().get(i));
+      call.setArg(i, CelMutableExpr.ofCall(nextId++, said));
+    }
     switch (call.function()) {
       case "_==_" -> compare(expr, isOneFromRecord, true);
       case "_!=_" -> compare(expr, isOneFromRecord, false);
       case "_/_" -> call.setFunction(DecimalFunctions.DIVIDE);
       case "_[_]" -> index(call);
       case "@in" -> in(call);
+      case "_?_:_" -> choice(call);
       case "double" ->
           throw new ExpressionException(
               "double is not supported, no value passes through one; use decimal(x)");
@@ -224,6 +239,16 @@ final class Rewriting {
       CelMutableExpr left = numberBeside(args.get(0), args.get(1));
       CelMutableExpr right = numberBeside(args.get(1), args.get(0));
       expr.setCall(CelMutableCall.create(call.function(), left, right));
+    }
+  }
+
+  /** Null is a value of every type, whichever side it is on. */
+  private void choice(CelMutableCall call) {
+    for (int side = 1; side <= 2; side++) {
+      if (isNull(call.args().get(side))) {
+        CelMutableCall nothing = CelMutableCall.create(RecordFunctions.NOTHING);
+        call.setArg(side, CelMutableExpr.ofCall(nextId++, nothing));
+      }
     }
   }
 

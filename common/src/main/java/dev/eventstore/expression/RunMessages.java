@@ -2,10 +2,13 @@ package dev.eventstore.expression;
 
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
+import java.util.regex.Pattern;
 
 /** Says in one sentence why an expression failed on a row. */
 final class RunMessages {
   static final String BEYOND_64_BITS = "an integer is beyond 64 bits; use decimal(x)";
+
+  private static final Pattern PLACE = Pattern.compile("^evaluation error at <input>:\\d+: ");
 
   private RunMessages() {}
 
@@ -21,7 +24,7 @@ final class RunMessages {
       case DIVIDE_BY_ZERO -> "division by zero";
       case NUMERIC_OVERFLOW -> BEYOND_64_BITS;
       case OVERLOAD_NOT_FOUND -> "an operand is of a type that its operator does not take";
-      default -> CompileMessages.plain(String.valueOf(failure.getMessage()));
+      default -> CompileMessages.plain(PLACE.matcher("" + failure.getMessage()).replaceFirst(""));
     };
   }
 

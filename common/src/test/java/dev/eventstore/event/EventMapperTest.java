@@ -169,9 +169,20 @@ class EventMapperTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"record.keep", "record.kind == \"api\"", "record.kb > 1", "record.kind != null"})
+      strings = {
+        "record.keep",
+        "record.yes",
+        "record.yes && true",
+        "record.kind == \"api\"",
+        "record.kb > 1",
+        "record.kind != null"
+      })
   void keepsWhatTheFilterWants(String filter) {
-    assertThat(decode(filter, event("\"n\": 1, \"keep\": true, \"kind\": \"api\", \"kb\": \"2\"")))
+    assertThat(
+            decode(
+                filter,
+                event(
+                    "\"n\": 1, \"keep\": true, \"yes\": \"True\", \"kind\": \"api\", \"kb\": \"2\"")))
         .isInstanceOf(Accepted.class);
   }
 

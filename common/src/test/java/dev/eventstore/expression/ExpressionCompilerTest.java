@@ -27,6 +27,45 @@ class ExpressionCompilerTest {
   private static final ExpressionCompiler RECORDS =
       new ExpressionCompiler(Map.of("record", ExpressionType.DYNAMIC));
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "status == 0 ? null : bytes / status    | DECIMAL   | 2",
+        "status == 0 ? bytes / status : null    | DECIMAL   |",
+        "status > 0 ? status : null             | INTEGER   | 4",
+        "status > 9 ? status : null             | INTEGER   |",
+        "status > 9 ? null : status + 1.5       | DECIMAL   | 5.5",
+        "path == '' ? null : path               | STRING    | x",
+        "paid ? null : status > 9               | BOOLEAN   |",
+        "paid ? at : null                       | TIMESTAMP | 1970-01-01T00:00:07Z",
+        "paid ? null : at                       | TIMESTAMP |",
+        "paid ? tags : null                     | STRINGS   | {}",
+        "paid ? (paid ? null : 1) : 2.5         | DECIMAL   |",
+        "status > 9 ? null : status > 5 ? 1 : 2 | INTEGER   | 2",
+      })
+  void nullIsOfTheTypeOfTheOtherSide(String expression, ExpressionType type, String result) {
+    Map<String, Object> row =
+        Map.of(
+            "status",
+            4L,
+            "bytes",
+            new BigDecimal(8),
+            "path",
+            "x",
+            "paid",
+            true,
+            "at",
+            Instant.ofEpochSecond(7),
+            "tags",
+            Map.of());
+
+    Expression compiled = COMPILER.compile(expression);
+
+    assertThat(compiled.type()).isEqualTo(type);
+    assertThat(String.valueOf(compiled.evaluate(row::get))).isEqualTo(String.valueOf(result));
+  }
+
   /** Their bounds count on it. */
   @ParameterizedTest
   @CsvSource({"int(status)", "int(status * 1)", "int(paid ? status : 0)"})
@@ -50,6 +89,7 @@ class ExpressionCompilerTest {
         "status * -10                  | -92233720368547758070 | 92233720368547758080",
         "status % 60                   | -59 | 59",
         "7 % status                    | 0 | 7",
+        "paid ? null : 7               | 0 | 7",
         "paid ? 1 : -status            | -9223372036854775807 | 9223372036854775808",
         "int(bytes) + size(path)       | -18446744073709551616 | 18446744073709551614",
         "at.getHours() - 1             | -9223372036854775809 | 9223372036854775806",

@@ -74,7 +74,7 @@ public enum AggregateFunction {
 
   /** Whether its result is a count. */
   public boolean counts() {
-    return this == COUNT || this == UNIQUE;
+    return this == COUNT || this == UNIQUE || this == APPROX_UNIQUE;
   }
 
   public String word() {
