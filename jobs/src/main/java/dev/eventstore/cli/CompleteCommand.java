@@ -59,8 +59,9 @@ final class CompleteCommand implements Callable<Integer> {
               + "' reads files and is complete at their end; write the marker"
               + " as a line of a file to complete a period before");
     }
+    byte[] marker = marker(spec);
     try (TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
-      int partitions = writer.complete(marker(spec));
+      int partitions = writer.complete(marker);
       writer.flush();
       PrintWriter err = command.commandLine().getErr();
       err.println(
@@ -76,9 +77,10 @@ final class CompleteCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--count is a number from 0.");
     }
     for (String field : totals.keySet()) {
-      if (spec.event().indexOf(field) < 0) {
-        throw new ParameterException(
-            command.commandLine(), "--total: the event has no field '" + field + "'.");
+      int index = spec.event().indexOf(field);
+      if (index < 0 || !spec.event().field(index).type().isNumeric()) {
+        String fault = index < 0 ? "the event has no field '%s'." : "field '%s' is no number.";
+        throw new ParameterException(command.commandLine(), "--total: " + fault.formatted(field));
       }
     }
     return Markers.toJson(new Completion(id, count == null ? -1 : count, totals));

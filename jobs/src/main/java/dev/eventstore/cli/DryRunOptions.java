@@ -83,6 +83,11 @@ final class DryRunOptions {
     if (between != null) {
       Instant first = start(spec, between[0], command);
       Instant last = start(spec, between[1], command);
+      if (last.isBefore(first)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--between: " + between[1] + " is before " + between[0] + "; give the earlier first.");
+      }
       return all.stream()
           .filter(report -> !report.start().isBefore(first) && !report.start().isAfter(last))
           .toList();

@@ -2,6 +2,7 @@ package dev.eventstore.cli;
 
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.slf4j.LoggerFactory;
 
 /** Where Flink and Kafka log: a file, never the terminal. */
 final class Logging {
@@ -21,5 +22,7 @@ final class Logging {
     // Kafka's clients print their whole configuration at each start.
     System.setProperty("event-store.log.kafka", "warn");
     Configurator.reconfigure();
+    // Where threads ask for their first loggers at once, SLF4J tells the terminal of it.
+    LoggerFactory.getILoggerFactory();
   }
 }

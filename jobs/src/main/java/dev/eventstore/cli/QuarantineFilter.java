@@ -4,18 +4,24 @@ import dev.eventstore.event.Position;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.Refusal;
+import dev.eventstore.event.RefusalCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which refused records are meant. */
 final class QuarantineFilter {
   @Option(names = "--source", description = "Of this source (may be repeated).")
   private List<String> sources = new ArrayList<>();
 
-  @Option(names = "--code", description = "Refused for this reason (may be repeated).")
-  private List<String> codes = new ArrayList<>();
+  @Option(
+      names = "--code",
+      converter = Code.class,
+      description = "Refused for this reason (may be repeated).")
+  private List<RefusalCode> codes = new ArrayList<>();
 
   @Option(names = "--since", paramLabel = "TIME", description = "Refused then or later, ISO-8601.")
   private Instant since;
@@ -29,10 +35,26 @@ final class QuarantineFilter {
       description = "Read there, as the list shows it (may be repeated).")
   private List<String> places = new ArrayList<>();
 
+  /** A reason by its word. */
+  static final class Code implements ITypeConverter<RefusalCode> {
+    @Override
+    public RefusalCode convert(String word) {
+      List<String> words = new ArrayList<>();
+      for (RefusalCode code : RefusalCode.values()) {
+        if (code.code().equals(word)) {
+          return code;
+        }
+        words.add(code.code());
+      }
+      throw new TypeConversionException(
+          "'" + word + "' is no reason to refuse; there are " + String.join(", ", words));
+    }
+  }
+
   boolean matches(Refusal refusal) {
     Instant received = Instant.ofEpochMilli(refusal.received());
     return (sources.isEmpty() || sources.contains(refusal.source()))
-        && (codes.isEmpty() || codes.contains(refusal.code().code()))
+        && (codes.isEmpty() || codes.contains(refusal.code()))
         && (since == null || !received.isBefore(since))
         && (until == null || received.isBefore(until))
         && (places.isEmpty() || places.contains(place(refusal)));

@@ -3,7 +3,6 @@ package dev.eventstore.cli;
 import dev.eventstore.local.ClusterAddress;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.local.RunningCluster;
 import dev.eventstore.query.PublishedFigures;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
@@ -81,8 +80,8 @@ final class RunCommand implements Callable<Integer> {
     LocalStore local = new LocalStore(spec, store.folder(spec), parallelism);
     Logging.to(local.folder());
     PrintWriter err = command.commandLine().getErr();
+    local.requireStopped();
     if (from != null) {
-      requireStopped(local);
       Restart restart = Restart.check(local, from, publishedIn);
       restart.tell(err);
       published = restart.figures();
@@ -110,20 +109,6 @@ final class RunCommand implements Callable<Integer> {
   private void stands(PeriodReport report) {
     if (report.period() != null) {
       periods.put(report.start(), report);
-    }
-  }
-
-  /** Where it runs by now, it may be what writes the state to go on from. */
-  private static void requireStopped(LocalStore local) throws Exception {
-    String store = local.spec().name();
-    Optional<String> address = ClusterAddress.read(local.folder());
-    if (address.isPresent() && RunningCluster.runsAt(address.get(), store)) {
-      throw new CommandException(
-          "store '"
-              + store
-              + "' runs at "
-              + address.get()
-              + " already; stop it first, its output would come twice");
     }
   }
 

@@ -8,13 +8,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Of which running store a savepoint is taken, where it is put, and how it is told. */
 final class SavepointOptions {
+  private static final String NOT_WRITTEN = "Failed to create savepoint directory";
+
   @Mixin private StoreArgument store;
   @Mixin private ClusterArgument cluster;
   @Mixin private OutputFormat output;
@@ -41,13 +45,26 @@ final class SavepointOptions {
     Path local = store.folder(spec);
     String folder = folder(spec, local);
     String savepoint =
-        cluster.with(spec.name(), local, (flink, job) -> taking.from(flink, job, folder));
+        cluster.with(spec.name(), local, (flink, job) -> take(taking, flink, job, folder));
     Map<String, String> answer = new LinkedHashMap<>();
     answer.put("store", spec.name());
     answer.put("savepoint", savepoint);
     PrintWriter out = command.commandLine().getOut();
     out.println(output.isJson() ? Json.text(answer) : savepoint);
     out.flush();
+  }
+
+  private static String take(Taking taking, RunningCluster flink, JobID job, String folder)
+      throws Exception {
+    try {
+      return taking.from(flink, job, folder);
+    } catch (ExecutionException e) {
+      if (ExceptionUtils.findThrowableWithMessage(e, NOT_WRITTEN).isPresent()) {
+        throw new CommandException(
+            "the cluster cannot write to " + folder + "; name another folder with --to");
+      }
+      throw e;
+    }
   }
 
   /** Of several stores in one local cluster each has a folder of its own. */

@@ -131,6 +131,9 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private InputStream open() {
+    if (Files.isDirectory(Path.of(file))) {
+      throw new CommandException(file + " is a folder; name a file of it");
+    }
     try {
       return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
     } catch (IOException e) {

@@ -14,10 +14,14 @@ public final class Table {
   public Table row(Object... cells) {
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
-      row[i] = cells[i] == null ? "-" : cells[i].toString();
+      row[i] = cells[i] == null ? "-" : oneLine(cells[i].toString());
     }
     rows.add(row);
     return this;
+  }
+
+  private static String oneLine(String cell) {
+    return cell.replace("\n", "\\n").replace("\r", "\\r");
   }
 
   @Override

@@ -108,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
       Map<LocalStore, Optional<PublishedFigures>> published = new HashMap<>();
       for (StoreSpec spec : specs) {
         LocalStore store = new LocalStore(spec, state.resolve(spec.name()), parallelism);
+        store.requireStopped();
         published.put(store, begin(store).flatMap(at -> published(store, at)));
         store.check();
         stores.add(store);

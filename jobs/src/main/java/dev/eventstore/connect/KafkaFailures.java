@@ -76,13 +76,14 @@ final class KafkaFailures {
   }
 
   private static boolean isConfiguration(Throwable cause) {
-    return configException(cause) != null || cause instanceof IllegalArgumentException;
+    return find(cause, ConfigException.class) != null
+        || find(cause, IllegalArgumentException.class) != null;
   }
 
-  private static ConfigException configException(Throwable cause) {
+  private static <T> T find(Throwable cause, Class<T> kind) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof ConfigException config) {
-        return config;
+      if (kind.isInstance(at)) {
+        return kind.cast(at);
       }
     }
     return null;
@@ -90,7 +91,7 @@ final class KafkaFailures {
 
   /** The name of the property a client complains about; its value is left out. */
   private static String propertyName(Throwable cause) {
-    ConfigException config = configException(cause);
+    ConfigException config = find(cause, ConfigException.class);
     String message = config == null ? "" : String.valueOf(config.getMessage());
     int from = message.indexOf("configuration ");
     if (from < 0) {

@@ -66,6 +66,24 @@ public final class LocalStore {
     return FlinkSettings.local(all);
   }
 
+  /**
+   * A second run beside one would publish all again, of what each of them has read, and would write
+   * the state that it goes on from.
+   *
+   * @throws IllegalStateException with one sentence, where the store runs in this folder
+   */
+  public void requireStopped() throws Exception {
+    Optional<String> address = ClusterAddress.read(folder);
+    if (address.isPresent() && RunningCluster.runsAt(address.get(), spec.name())) {
+      throw new IllegalStateException(
+          "store '"
+              + spec.name()
+              + "' runs at "
+              + address.get()
+              + " already; stop it first, its output would come twice");
+    }
+  }
+
   /** Makes the folder and looks at every end, before anything is started. */
   public void check() {
     try {

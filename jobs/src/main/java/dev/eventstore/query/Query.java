@@ -85,7 +85,11 @@ public final class Query {
         each.accept(rows.next());
       }
     } catch (Exception e) {
-      throw Reading.failure(snapshot, told, e, result.getJobClient().orElseThrow());
+      RuntimeException failure =
+          Reading.failure(snapshot, told, e, result.getJobClient().orElseThrow());
+      throw SqlMessages.ofRow(failure)
+          .<RuntimeException>map(message -> new SqlException(message, failure))
+          .orElse(failure);
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.eventstore.query;
 
+import java.time.DateTimeException;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Says what is wrong with a query in the words of Flink's parser, without its long lists. */
 final class SqlMessages {
@@ -44,6 +48,19 @@ final class SqlMessages {
         + END.matcher(message).replaceAll("")
         + "; names that are words of SQL are written in backticks, and there are:\n"
         + tables;
+  }
+
+  /** What to say where a row cannot be computed; empty where something else has failed. */
+  static Optional<String> ofRow(Throwable failure) {
+    return Stream.of(
+            ArithmeticException.class, NumberFormatException.class, DateTimeException.class)
+        .flatMap(kind -> ExceptionUtils.findThrowable(failure, kind).stream())
+        .findFirst()
+        .map(
+            fault ->
+                "The query fails for one of its rows ("
+                    + fault.getMessage()
+                    + "); leave such rows out, or use NULLIF or TRY_CAST");
   }
 
   /** The last message that tells a place, or the last one. */

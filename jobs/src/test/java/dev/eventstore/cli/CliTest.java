@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,28 @@ class CliTest {
     assertThat(call.exit()).isEqualTo(2);
     assertThat(call.out()).isEmpty();
     assertThat(call.err()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "complete %s --source eu --period 2026-10 --total bytes=abc | 'abc' is no number",
+        "complete %s --source eu --period 2026-10 --total account=5 | --total: field 'account' is no number.",
+        "complete %s --source eu --period 2026-10 --total kb=5 | --total: the event has no field 'kb'.",
+        "delete %s --key a --reason x --timeout 3 | '3' is no duration, such as PT30S or P1D",
+        "quarantine %s list --code odd | 'odd' is no reason to refuse; there are malformed, missing-field,",
+      })
+  void whatIsNoValueIsNamed(String line, String said) throws Exception {
+    Path file =
+        write(
+            STORE.replace(
+                "files: {path: in}}", "kafka: {topic: eu, bootstrap.servers: 'localhost:1'}}"));
+
+    Cli call = Cli.call((Object[]) line.formatted(file).split(" "));
+
+    assertThat(call.exit()).isEqualTo(2);
+    assertThat(call.err()).contains(said).doesNotContain("Exception");
   }
 
   @Test

@@ -39,6 +39,10 @@ class EndedRunIT {
     assertThat(published()).containsExactly("{\"quantity\":\"1.5\"},\"revision\":0");
     assertThat(goOn().err()).as("nothing is new").endsWith("2026-08 published\n");
 
+    Cli reversed = Cli.call("reprocess", store, "--dry-run", "--between", "2026-09", "2026-08");
+    assertThat(reversed.exit()).isEqualTo(2);
+    assertThat(reversed.err()).contains("2026-08 is before 2026-09");
+
     write(CliTest.STORE.replace("{path: in}", "{path: in, monitor: PT1S}"));
     assertThat(goOn().err())
         .contains("source 'eu' is read on and on now and was read to its end", "another name");

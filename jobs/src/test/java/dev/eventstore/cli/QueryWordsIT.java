@@ -85,6 +85,16 @@ class QueryWordsIT {
     says(sql, "Maps, rows and arrays have no order");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1 / (CHAR_LENGTH(id) * 0) FROM events",
+        "SELECT CAST(id || 'x' AS INT) FROM events"
+      })
+  void aRowThatFailsIsOneSentence(String sql) {
+    says(sql, "The query fails for one of its rows (");
+  }
+
   private static void says(String sql, String sentence) {
     assertThatThrownBy(() -> new Query(reading, snapshot, Query.DIGITS / 2, sql).run(row -> {}))
         .isInstanceOf(SqlException.class)

@@ -124,7 +124,7 @@ class SavepointIT {
       broker.send("eu", event("2", "2026-09", 2));
       try (ChildCli run = start(broker.file, "first.out")) {
         assertThat(broker.records("usage", 1, Duration.ofSeconds(60))).hasSize(1);
-        Cli twice = Cli.call("run", broker.file, "--from", folder);
+        Cli twice = Cli.call("run", broker.file);
         assertThat(twice.err()).contains("already; stop it first, its output would come twice");
         while (run.runs() && SavedStates.in(broker.at(1).folder()).size() < 2) {
           Thread.sleep(50);
