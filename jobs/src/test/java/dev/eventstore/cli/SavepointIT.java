@@ -75,7 +75,9 @@ class SavepointIT {
       }
       Cli gone = Cli.call("stop", file);
       assertThat(gone.exit()).isEqualTo(1);
-      assertThat(gone.err()).contains("no Flink cluster answers at 127.0.0.1:");
+      assertThat(gone.err()).contains("store 'saved' does not run in");
+      assertThat(Cli.call("stop", file, "--jobmanager", "127.0.0.1:1").err())
+          .contains("no Flink cluster answers at 127.0.0.1:1");
       assertThat(Cli.call("stop", file, "--jobmanager", "nowhere").err())
           .isEqualTo("'nowhere' is no address; write HOST:PORT of Flink's REST API\n");
 
