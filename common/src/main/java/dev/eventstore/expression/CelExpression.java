@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
+import dev.cel.runtime.CelVariableResolver;
 import dev.eventstore.event.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -79,10 +80,11 @@ final class CelExpression implements Expression {
     if (!testsNull && hasNull(row)) {
       return null;
     }
+    CelVariableResolver values = name -> Optional.of(orNull(row.apply(name)));
     try {
-      return canonical(program.eval(name -> Optional.of(orNull(row.apply(name)))));
+      return canonical(program.eval(values));
     } catch (CelEvaluationException e) {
-      return evaluateOtherwise(row, e);
+      return NullOperands.failed(tree, program, values) ? null : evaluateOtherwise(row, e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.cel.common.types.TypeParamType;
 import dev.cel.common.values.NullValue;
 import dev.eventstore.event.Values;
 import dev.eventstore.expression.Functions.Operand;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,12 @@ final class RecordFunctions {
     if (map instanceof Map<?, ?> entries) {
       Object value = entries.get(key);
       return value == null ? NullValue.NULL_VALUE : value;
+    }
+    if (map instanceof List<?> items && key instanceof Number) {
+      BigDecimal place = Decimals.of(key);
+      boolean isThere =
+          place.signum() >= 0 && place.compareTo(BigDecimal.valueOf(items.size())) < 0;
+      return isThere ? items.get(place.intValueExact()) : NullValue.NULL_VALUE;
     }
     throw new ExpressionException("'" + key + "' is taken from a value that has no fields");
   }

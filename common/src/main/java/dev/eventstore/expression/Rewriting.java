@@ -264,6 +264,9 @@ final class Rewriting {
     CelMutableExpr of = call.args().get(0);
     if (of.getKind() == Kind.IDENT && names.get(of.ident().name()) == ExpressionType.STRINGS) {
       call.setFunction(RecordFunctions.GET);
+    } else if (isFromRecord(of)
+        || of.getKind() == Kind.CALL && of.call().function().equals(RecordFunctions.GET_ANY)) {
+      call.setFunction(RecordFunctions.GET_ANY);
     }
   }
 

@@ -41,6 +41,9 @@ class ExpressionCompilerTest {
         "paid ? at : null                       | TIMESTAMP | 1970-01-01T00:00:07Z",
         "paid ? null : at                       | TIMESTAMP |",
         "paid ? tags : null                     | STRINGS   | {}",
+        "(paid ? null : 1) + bytes              | DECIMAL   |",
+        "round(paid ? null : bytes, 2) * 2      | DECIMAL   |",
+        "(paid ? null : path) == null ? 1 : 2   | INTEGER   | 1",
         "paid ? (paid ? null : 1) : 2.5         | DECIMAL   |",
         "status > 9 ? null : status > 5 ? 1 : 2 | INTEGER   | 2",
       })

@@ -44,6 +44,49 @@ class RecordExpressionsTest {
         .isInstanceOf(ExpressionException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "record.items[0].price + record.items[1].price | 7",
+        "record.items[2].price                         |",
+        "record.items[0].price + record.items[2].price |",
+        "record.items[-1].price * 2                    |",
+        "record.none[0].price * 2                      |",
+        "record[record.kind] * 2                       |",
+        "record[record.is] * 2                         | 10",
+        "record.items[record.n].price                  | 4",
+        "record.items[2] == null ? 0 : 1               | 0",
+        "record.items[1].price > 3.5                   | true",
+        "round(record.items[2].price, 2)               |",
+      })
+  void whatIsNotThereIsNullWhereverItComesUp(String expression, String result) {
+    LooseMap three = new LooseMap();
+    three.put("price", 3L);
+    LooseMap four = new LooseMap();
+    four.put("price", "4");
+    LooseMap record = new LooseMap();
+    record.put("items", List.of(three, four));
+    record.put("kind", "none");
+    record.put("is", "five");
+    record.put("five", "5");
+    record.put("n", 1L);
+
+    assertThat(number(expression, record)).isEqualTo(String.valueOf(result));
+  }
+
+  @Test
+  void whatIsThereAndDoesNotFitFails() {
+    LooseMap record = new LooseMap();
+    record.put("items", List.of("x"));
+
+    assertThatThrownBy(() -> number("record.items[0] * 2 + size(record.items[1])", record))
+        .isInstanceOf(ExpressionException.class)
+        .hasMessage("'x' is no number");
+    assertThatThrownBy(() -> number("record.items[0].price", record))
+        .isInstanceOf(ExpressionException.class);
+  }
+
   @Test
   void aChoiceOverARecordMixesNumbers() {
     LooseMap record = new LooseMap();
