@@ -69,7 +69,7 @@ public final class PeriodGate {
     PeriodBook book = books.of(isForgotten(period) ? NO_PERIOD : period);
     if (late && book.state == State.OPEN && book.start != NO_PERIOD) {
       book.addAfterwards(source, tally);
-    } else if (book.add(source, tally) && isPublished(book)) {
+    } else if (book.add(source, tally) && book.state.isPublished()) {
       correct(book);
     }
     book.changed = true;
@@ -120,7 +120,7 @@ public final class PeriodGate {
     List<PeriodReport> reports = new ArrayList<>();
     boolean blocked = false;
     for (PeriodBook book : books.ofPeriods()) {
-      if (isPublished(book)) {
+      if (book.state.isPublished()) {
         continue;
       }
       if (books.end(book.start) > completed) {
@@ -275,7 +275,7 @@ public final class PeriodGate {
   public void reprocessed(long period) {
     outdated(outdated.without(period));
     PeriodBook book = books.find(period);
-    if (book != null && isPublished(book)) {
+    if (book != null && book.state.isPublished()) {
       correct(book);
     }
   }
@@ -301,7 +301,7 @@ public final class PeriodGate {
   /** Whether a period has been published. */
   public boolean isPublished(long period) {
     PeriodBook book = books.find(period);
-    return book != null && isPublished(book);
+    return book != null && book.state.isPublished();
   }
 
   /**
@@ -366,10 +366,6 @@ public final class PeriodGate {
   /** What to keep for a restart, a period each. */
   public List<byte[]> snapshot() {
     return books.toBytes();
-  }
-
-  private static boolean isPublished(PeriodBook book) {
-    return book.state == State.PUBLISHED || book.state == State.REVISED;
   }
 
   private PeriodReport report(PeriodBook book) {

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** ISO durations as store files write them: those of Java, and weeks, which it leaves to dates. */
 public final class Durations {
+  /** The longest that a store file may name; P36500D in messages. */
+  public static final Duration LONGEST = Duration.ofDays(36_500);
+
   private static final int DAYS_OF_WEEK = 7;
   private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,4})W");
 

@@ -9,14 +9,12 @@ import java.time.Instant;
  * @param seconds the length
  */
 record FixedRule(long seconds) implements PeriodRule {
-  private static final Duration LONGEST = Duration.ofDays(36_500);
-
   /**
    * @throws IllegalArgumentException where the length is no whole number of seconds from 1 up
    */
   static FixedRule of(Duration length) {
     if (length.compareTo(Duration.ofSeconds(1)) < 0
-        || length.compareTo(LONGEST) > 0
+        || length.compareTo(Durations.LONGEST) > 0
         || length.getNano() != 0) {
       throw new IllegalArgumentException(
           "a period cannot last "

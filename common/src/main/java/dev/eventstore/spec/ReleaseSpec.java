@@ -10,8 +10,6 @@ import java.util.List;
  * @param checks own checks, beside those that are built in
  */
 public record ReleaseSpec(boolean approvalRequired, List<Check> checks) implements Serializable {
-  public static final ReleaseSpec AUTOMATIC = new ReleaseSpec(false, List.of());
-
   /**
    * @param expect CEL over the period's tallies: true where the period may be published
    */

@@ -2,7 +2,6 @@ package dev.eventstore.spec;
 
 import dev.eventstore.text.CsvDialect;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,11 +60,7 @@ public record SourceSpec(
    * @param path a file or a folder, absolute, as text so that it serializes
    * @param monitor how often the folder is looked at; null: read once
    */
-  public record FilesInput(String path, Duration monitor) implements Input {
-    public Path toPath() {
-      return Path.of(path);
-    }
-  }
+  public record FilesInput(String path, Duration monitor) implements Input {}
 
   /** What a record is. */
   public sealed interface Format extends Serializable {

@@ -9,6 +9,4 @@ import java.io.Serializable;
  * @param quote what stands around values that hold delimiters, quotes or line ends; ASCII
  * @param nullText the text that stands for no value, in quotes or not
  */
-public record CsvDialect(char delimiter, char quote, String nullText) implements Serializable {
-  public static final CsvDialect STANDARD = new CsvDialect(',', '"', "");
-}
+public record CsvDialect(char delimiter, char quote, String nullText) implements Serializable {}

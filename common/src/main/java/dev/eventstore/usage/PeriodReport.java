@@ -76,6 +76,11 @@ public record PeriodReport(
     REVISED,
     EXPIRED;
 
+    /** Whether figures of it are out, revised ones or not, and the period is retained. */
+    public boolean isPublished() {
+      return this == PUBLISHED || this == REVISED;
+    }
+
     @com.fasterxml.jackson.annotation.JsonValue
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);

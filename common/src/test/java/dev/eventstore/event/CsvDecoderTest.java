@@ -9,6 +9,7 @@ import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.text.CsvDialect;
+import dev.eventstore.text.CsvDialects;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class CsvDecoderTest {
   private static final String HEADER = "id,account,at,n,x,flag,path\n";
   private static final String FIRST = "e-1,a-1,2026-10-05T10:00:00Z,";
 
-  private final Decoder decoder = decoder(CsvDialect.STANDARD, List.of());
+  private final Decoder decoder = decoder(CsvDialects.STANDARD, List.of());
 
   @Test
   void readsEveryTypeFromText() {
@@ -97,7 +98,7 @@ class CsvDecoderTest {
 
   @Test
   void aRowThatNeedsNoHeaderIsSentAgainAlone() {
-    Decoder named = decoder(CsvDialect.STANDARD, List.of("id", "account"));
+    Decoder named = decoder(CsvDialects.STANDARD, List.of("id", "account"));
 
     assertThat(named.split(record("a,b\nc,d")))
         .extracting(part -> new String(part.original(), StandardCharsets.UTF_8))
@@ -107,7 +108,7 @@ class CsvDecoderTest {
   @Test
   void columnsCanBeNamedInTheStoreFile() {
     Decoder named =
-        decoder(CsvDialect.STANDARD, List.of("id", "account", "at", "n", "x", "flag", "path"));
+        decoder(CsvDialects.STANDARD, List.of("id", "account", "at", "n", "x", "flag", "path"));
 
     assertThat(decodeAll(named, FIRST + "1,2,,\n" + FIRST + "2,3,,"))
         .extracting(row -> ((Accepted) row).values()[3])
@@ -146,7 +147,7 @@ class CsvDecoderTest {
         Stores.decoder(
             SCHEMA,
             Stores.source(
-                new Csv(CsvDialect.STANDARD, List.of()),
+                new Csv(CsvDialects.STANDARD, List.of()),
                 "record.kind == 'api'",
                 Map.of("n", "record.kb * 1024")));
     List<Decoded> rows =
@@ -164,7 +165,7 @@ class CsvDecoderTest {
         Stores.decoder(
             SCHEMA,
             Stores.source(
-                new Csv(CsvDialect.STANDARD, List.of()), "record.flag == true", Map.of()));
+                new Csv(CsvDialects.STANDARD, List.of()), "record.flag == true", Map.of()));
 
     assertThat(values(filtered, HEADER + FIRST + "7,12.50,TRUE,/a")).contains(true);
     assertThat(decodeAll(filtered, HEADER + FIRST + "7,12.50,false,/a"))

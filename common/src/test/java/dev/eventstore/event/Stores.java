@@ -79,7 +79,7 @@ final class Stores {
         none,
         none,
         none,
-        ReleaseSpec.AUTOMATIC);
+        new ReleaseSpec(false, List.of()));
   }
 
   static Decoder decoder(EventSchema schema, SourceSpec source) {

@@ -392,7 +392,7 @@ class PeriodGateTest {
         channel,
         channel,
         channel,
-        ReleaseSpec.AUTOMATIC);
+        new ReleaseSpec(false, List.of()));
   }
 
   private static SourceSpec source(String name, String region, int rank) {

@@ -27,10 +27,11 @@ import org.junit.jupiter.api.Test;
 /** What stops a period before it is published, and what lets it pass. */
 class VerificationTest {
   private static final PeriodCalendar MONTHS = PeriodCalendar.of("month", ZoneId.of("UTC"), null);
+  private static final ReleaseSpec AUTOMATIC = new ReleaseSpec(false, List.of());
 
   @Test
   void aCountThatIsNotDeclaredHoldsAndTheMissingEventReleases() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(999, "1"), false);
     gate.counted("eu", start("2026-09"), stored(1, "1"), false);
     gate.declared("eu", 0, start("2026-08"), 1000, Map.of());
@@ -52,7 +53,7 @@ class VerificationTest {
 
   @Test
   void aTotalThatIsNotDeclaredHolds() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(2, "12.4"), false);
     gate.declared("eu", 0, start("2026-08"), 2, Map.of("bytes", new BigDecimal("12.50")));
 
@@ -64,7 +65,7 @@ class VerificationTest {
 
   @Test
   void totalsOfKeyAndIdAreComparedToo() {
-    StoreSpec spec = spec(ReleaseSpec.AUTOMATIC, FieldType.INTEGER);
+    StoreSpec spec = spec(AUTOMATIC, FieldType.INTEGER);
     PeriodGate gate = new PeriodGate(spec, List.of());
     gate.counted("eu", start("2026-08"), stored(1, "1").sum("id", BigDecimal.TEN), false);
     gate.declared("eu", 0, start("2026-08"), 1, Map.of("id", BigDecimal.TEN));
@@ -114,13 +115,13 @@ class VerificationTest {
 
   @Test
   void aSavedGateRemembersItsChecksAndTellsOnceWhatHolds() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     gate.counted("eu", start("2026-09"), stored(1, "1"), false);
     gate.declared("eu", 0, start("2026-09"), 2, Map.of());
     gate.completeUpTo(end("2026-09"));
 
-    PeriodGate restored = new PeriodGate(spec(ReleaseSpec.AUTOMATIC), gate.snapshot());
+    PeriodGate restored = new PeriodGate(spec(AUTOMATIC), gate.snapshot());
 
     assertThat(restored.reports()).isEqualTo(gate.reports());
     assertThat(restored.reports())
@@ -170,7 +171,7 @@ class VerificationTest {
         .filteredOn(check -> !check.name().matches("manifests|balance"))
         .extracting(check -> check.name() + " " + check.passed())
         .containsExactly("region null", "source null", "region true", "source false");
-    StoreSpec spec = spec(ReleaseSpec.AUTOMATIC);
+    StoreSpec spec = spec(AUTOMATIC);
     CheckExpressions expressions = new CheckExpressions(spec.event(), spec.sources());
     assertThat(expressions.problem(region, true)).isEmpty();
     assertThat(expressions.problem(source, true)).isEmpty();
@@ -266,7 +267,7 @@ class VerificationTest {
 
   @Test
   void whatIsDeclaredOfAnExpiredPeriodDoesNotReopenIt() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     gate.completeUpTo(end("2027-12"));
     assertThat(gate.expireUpTo(end("2027-12"))).isNotEmpty();
@@ -295,7 +296,7 @@ class VerificationTest {
 
   @Test
   void whatComesAfterTheReleaseIsNoPartOfWhatIsChecked() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     gate.counted("eu", start("2026-08"), stored(1, "1"), true);
     gate.declared("eu", 0, start("2026-08"), 1, Map.of());
@@ -307,7 +308,7 @@ class VerificationTest {
 
   @Test
   void whatComesAfterTheReleaseMendsAPeriodThatIsHeld() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     gate.counted("eu", start("2026-08"), stored(1, "1"), true);
     gate.declared("eu", 0, start("2026-08"), 2, Map.of());
@@ -318,7 +319,7 @@ class VerificationTest {
 
   @Test
   void aNamedPersonStopsWhatWouldPass() {
-    PeriodGate gate = gate(ReleaseSpec.AUTOMATIC);
+    PeriodGate gate = gate(AUTOMATIC);
     gate.counted("eu", start("2026-08"), stored(1, "1"), false);
     gate.stop(start("2026-08"), "bob: looks odd");
 

@@ -18,7 +18,7 @@ import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.TableSpec.TableInFile;
 import dev.eventstore.table.TableFile;
-import dev.eventstore.text.CsvDialect;
+import dev.eventstore.text.CsvDialects;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.Figure;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ class LookupTest {
         TableFile.withColumns(
             new TableSpec(
                 "plans",
-                new TableInFile(file.toString(), "plans.csv", CsvDialect.STANDARD),
+                new TableInFile(file.toString(), "plans.csv", CsvDialects.STANDARD),
                 "account",
                 "since",
                 List.of(

@@ -11,6 +11,7 @@ import dev.eventstore.spec.SourceSpec.Parquet;
 import dev.eventstore.spec.SourceSpec.Registry;
 import dev.eventstore.spec.SourceSpec.TopicPlace;
 import dev.eventstore.text.CsvDialect;
+import dev.eventstore.text.CsvDialects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class SourceFormatTest {
 
   @Test
   void isAWordOrAMapWithOptions() throws Exception {
-    assertThat(format("csv")).isEqualTo(new Csv(CsvDialect.STANDARD, List.of()));
+    assertThat(format("csv")).isEqualTo(new Csv(CsvDialects.STANDARD, List.of()));
     assertThat(format("{type: csv, delimiter: ';', quote: \"'\", nullText: \"-\", header: [a, b]}"))
         .isEqualTo(new Csv(new CsvDialect(';', '\'', "-"), List.of("a", "b")));
     assertThat(format("{type: csv, delimiter: \"\\t\"}"))

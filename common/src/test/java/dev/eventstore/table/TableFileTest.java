@@ -9,6 +9,7 @@ import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.TableSpec.TableInFile;
 import dev.eventstore.text.CsvDialect;
+import dev.eventstore.text.CsvDialects;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TableFileTest {
-  private static final CsvDialect CSV = CsvDialect.STANDARD;
+  private static final CsvDialect CSV = CsvDialects.STANDARD;
 
   @TempDir Path folder;
 

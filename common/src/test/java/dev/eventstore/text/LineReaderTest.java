@@ -96,7 +96,7 @@ class LineReaderTest {
 
   @Test
   void countsTheLinesOfARow() throws IOException {
-    LineReader reader = new LineReader(bytes("\"a\n\n\"\nb"), 100, CsvDialect.STANDARD);
+    LineReader reader = new LineReader(bytes("\"a\n\n\"\nb"), 100, CsvDialects.STANDARD);
 
     assertThat(reader.next().lines()).isEqualTo(3);
     assertThat(reader.next().lines()).isEqualTo(1);
@@ -118,7 +118,7 @@ class LineReaderTest {
               }
             },
             100,
-            CsvDialect.STANDARD);
+            CsvDialects.STANDARD);
     List<String> rows = new ArrayList<>();
     for (LineReader.Line line = trickling.next(); line != null; line = trickling.next()) {
       rows.add(new String(line.bytes(), StandardCharsets.UTF_8));
@@ -128,7 +128,7 @@ class LineReaderTest {
   }
 
   private static List<String> rows(String text) throws IOException {
-    return all(new LineReader(bytes(text), 100, CsvDialect.STANDARD));
+    return all(new LineReader(bytes(text), 100, CsvDialects.STANDARD));
   }
 
   private static ByteArrayInputStream bytes(String text) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -39,7 +40,12 @@ public final class GateMetrics {
     gauge(store, Metrics.HELD_PERIODS, State.HELD);
     store.gauge(
         Metrics.PUBLISHED_PERIODS,
-        (Gauge<Integer>) () -> standing.periods(State.PUBLISHED) + standing.periods(State.REVISED));
+        (Gauge<Integer>)
+            () ->
+                Stream.of(State.values())
+                    .filter(State::isPublished)
+                    .mapToInt(standing::periods)
+                    .sum());
     spec.sources().forEach(source -> source(store, source));
   }
 

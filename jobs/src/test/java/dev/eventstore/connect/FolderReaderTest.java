@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderReaderTest {
-  private static final Format CSV = new Csv(CsvDialect.STANDARD, List.of());
+  private static final Format CSV = new Csv(new CsvDialect(',', '"', ""), List.of());
 
   @TempDir Path folder;
   private final SimpleCounter recordsIn = new SimpleCounter();

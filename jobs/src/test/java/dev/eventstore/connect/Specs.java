@@ -40,7 +40,7 @@ final class Specs {
         control,
         quarantine,
         status,
-        ReleaseSpec.AUTOMATIC);
+        new ReleaseSpec(false, List.of()));
   }
 
   static SourceSpec source(SourceSpec.Input input) {

@@ -21,7 +21,6 @@ final class Spans {
 
   static final String RETENTION_REMEDY = "write it such as P13M, P30D or PT36H, at most P1000Y";
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Instant NOW = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("3000-01-01T00:00:00Z");
 
@@ -41,7 +40,7 @@ final class Spans {
   static boolean isDuration(String text) {
     try {
       Duration duration = Durations.parse(text);
-      return !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
+      return !duration.isNegative() && duration.compareTo(Durations.LONGEST) <= 0;
     } catch (DateTimeException e) {
       return false;
     }
