@@ -3,12 +3,9 @@ package dev.eventstore.query;
 import dev.eventstore.restart.StoreChange;
 import dev.eventstore.restart.StoreOutline.Kind;
 import dev.eventstore.usage.PeriodReport;
-import dev.eventstore.usage.PeriodReport.State;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -20,8 +17,6 @@ import java.util.TreeSet;
  * @param revised the ids of those that had been published, and were revised since
  */
 public record PublishedSince(SortedSet<String> published, SortedSet<String> revised) {
-  private static final Set<State> PUBLISHED = EnumSet.of(State.PUBLISHED, State.REVISED);
-
   /**
    * @param others of the same store, from before or after: those of more than one run
    */
@@ -36,11 +31,11 @@ public record PublishedSince(SortedSet<String> published, SortedSet<String> revi
 
   private void add(List<PeriodReport> known, List<PeriodReport> then) {
     for (PeriodReport now : then) {
-      if (now.period() != null && PUBLISHED.contains(now.state())) {
+      if (now.period() != null && now.state().isPublished()) {
         Optional<PeriodReport> before =
             known.stream()
                 .filter(report -> now.period().equals(report.period()))
-                .filter(report -> PUBLISHED.contains(report.state()))
+                .filter(report -> report.state().isPublished())
                 .findFirst();
         if (before.isEmpty()) {
           published.add(now.period());

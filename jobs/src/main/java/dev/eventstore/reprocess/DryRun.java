@@ -9,7 +9,6 @@ import dev.eventstore.store.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import dev.eventstore.store.totals.TotalsSignal;
 import dev.eventstore.usage.PeriodReport;
-import dev.eventstore.usage.PeriodReport.State;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +28,7 @@ public final class DryRun {
 
   /** The periods that have been published, in their order. */
   public static List<PeriodReport> published(Snapshot snapshot) {
-    return snapshot.periods().stream()
-        .filter(report -> report.state() == State.PUBLISHED || report.state() == State.REVISED)
-        .toList();
+    return snapshot.periods().stream().filter(report -> report.state().isPublished()).toList();
   }
 
   /**
