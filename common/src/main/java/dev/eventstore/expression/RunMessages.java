@@ -24,8 +24,12 @@ final class RunMessages {
       case DIVIDE_BY_ZERO -> "division by zero";
       case NUMERIC_OVERFLOW -> BEYOND_64_BITS;
       case OVERLOAD_NOT_FOUND -> "an operand is of a type that its operator does not take";
-      default -> CompileMessages.plain(PLACE.matcher("" + failure.getMessage()).replaceFirst(""));
+      default -> CompileMessages.plain(withoutPlace(failure));
     };
+  }
+
+  private static String withoutPlace(CelEvaluationException failure) {
+    return PLACE.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
   }
 
   /** Of a failure where integers are decimals: what takes none needs a small integer. */
