@@ -1,11 +1,13 @@
 package dev.eventstore.local;
 
+import dev.eventstore.query.Snapshot;
 import java.util.concurrent.Executor;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.checkpoint.CheckpointRecoveryFactory;
 import org.apache.flink.runtime.checkpoint.CheckpointsCleaner;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpoint;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStore;
 import org.apache.flink.runtime.checkpoint.StandaloneCheckpointRecoveryFactory;
 import org.apache.flink.runtime.checkpoint.StandaloneCompletedCheckpointStore;
@@ -46,7 +48,12 @@ final class KeptCheckpoints extends EmbeddedHaServices {
 
     @Override
     public void shutdown(JobStatus status, CheckpointsCleaner cleaner) throws Exception {
-      super.shutdown(status == JobStatus.FINISHED ? JobStatus.CANCELED : status, cleaner);
+      CompletedCheckpoint last = getLatestCheckpoint();
+      boolean hasEnded = status == JobStatus.FINISHED && last != null;
+      if (hasEnded) {
+        Snapshot.markEnded(last.getExternalPointer());
+      }
+      super.shutdown(hasEnded ? JobStatus.CANCELED : status, cleaner);
     }
   }
 }

@@ -42,6 +42,9 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** A savepoint or checkpoint of a store, which is looked at and never changed. */
 public final class Snapshot {
+  /** A file beside the metadata of the last checkpoint of a job that came to its end. */
+  private static final String ENDED = "_ended";
+
   private static final Pattern CHECKPOINT = Pattern.compile("chk-\\d{1,18}");
 
   private final StoreSpec spec;
@@ -147,21 +150,34 @@ public final class Snapshot {
 
   /**
    * Whether it is certain that targets have committed all that had been published when it was
-   * taken: that is done after a checkpoint, and before the next one; a store that is stopped ends
-   * after it, and a savepoint of one that runs on does not do it.
+   * taken: that is done after a checkpoint, and before the next one or the end of the job; a store
+   * that is stopped ends after it, and a savepoint of one that runs on does not do it.
    */
   public boolean isCommitted() {
     CheckpointProperties properties = metadata.getCheckpointProperties();
     if (properties == null) {
       return false;
     }
-    return properties.isSavepoint() ? properties.isSynchronous() : hasLater(new Path(uri));
+    return properties.isSavepoint() ? properties.isSynchronous() : wentOn(new Path(uri));
   }
 
-  /** Whether the job that took a checkpoint has done a later one, which is there too. */
-  private static boolean hasLater(Path checkpoint) {
+  /**
+   * Notes that the job that took a checkpoint has come to its end, after it.
+   *
+   * @param checkpoint its folder
+   */
+  public static void markEnded(String checkpoint) throws IOException {
+    Path mark = new Path(checkpoint, ENDED);
+    mark.getFileSystem().create(mark, FileSystem.WriteMode.OVERWRITE).close();
+  }
+
+  /** Whether the job that took a checkpoint has ended, or done a later one, which is there too. */
+  private static boolean wentOn(Path checkpoint) {
     try {
       FileSystem files = checkpoint.getFileSystem();
+      if (files.exists(new Path(checkpoint, ENDED))) {
+        return true;
+      }
       FileStatus[] siblings = files.listStatus(checkpoint.getParent());
       for (FileStatus sibling : siblings == null ? new FileStatus[0] : siblings) {
         Path other = sibling.getPath();
