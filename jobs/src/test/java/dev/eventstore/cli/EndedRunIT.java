@@ -14,6 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a store holds when all its sources have ended can be looked at, and is gone on from. */
 class EndedRunIT {
+  private static final String STORE =
+      CliTest.STORE
+          .replace("targets:\n", "  - {name: evidence, operators: [], targets: [rows]}\ntargets:\n")
+          .replace("usage: {", "rows: {files: {path: rows}}\n  usage: {");
+
   @TempDir Path folder;
   private Path store;
 
@@ -22,7 +27,7 @@ class EndedRunIT {
     event("in", "1", "1.5");
     Files.writeString(
         folder.resolve("in/2.complete.jsonl"), "{\"$complete\":\"2026-08\",\"count\":2}\n");
-    write(CliTest.STORE);
+    write(STORE);
     assertThat(Cli.call("run", store).exit()).isEqualTo(3);
     String held = newest();
     assertThat(Cli.call("stop", store).err()).contains("store 'tiny' does not run in");
@@ -32,25 +37,31 @@ class EndedRunIT {
     assertThat(query.err()).contains("eu is complete for ever");
     assertThat(Cli.call("drafts", store).out()).contains("account=a  quantity=1.5");
     assertThat(goOn().exit()).as("not approved").isEqualTo(3);
+    assertThat(goOn().exit()).as("and again").isEqualTo(3);
+    write(
+        STORE.replace("meters:\n", "meters:\n  - {name: late, operators: [], targets: [rows]}\n"));
+    assertThat(goOn().err()).contains("2026-08 held: meters changed since the release: late");
+    write(STORE);
 
     Cli.call("approve", store, "--period", "2026-08", "--reason", "one was a test");
     Cli approved = goOn();
     assertThat(approved.exit()).isZero();
     assertThat(approved.err()).contains("source eu was read to its end and is not read again");
     assertThat(published()).containsExactly("{\"quantity\":\"1.5\"},\"revision\":0");
+    assertThat(lines("rows")).singleElement().asString().contains("\"op\":\"insert\"");
     assertThat(goOn().err()).as("nothing is new").endsWith("2026-08 published\n");
 
     Cli reversed = Cli.call("reprocess", store, "--dry-run", "--between", "2026-09", "2026-08");
     assertThat(reversed.exit()).isEqualTo(2);
     assertThat(reversed.err()).contains("2026-08 is before 2026-09");
 
-    write(CliTest.STORE.replace("{path: in}", "{path: in, monitor: PT1S}"));
+    write(STORE.replace("{path: in}", "{path: in, monitor: PT1S}"));
     assertThat(goOn().err())
         .contains("source 'eu' is read on and on now and was read to its end", "another name");
 
     event("more", "2", "2");
     write(
-        CliTest.STORE.replace(
+        STORE.replace(
             "  - {name: eu, files: {path: in}}",
             "  - {name: eu, files: {path: in}}\n  - {name: us, files: {path: more}}"));
     assertThat(goOn().err()).contains("source us added", "2026-08 revised");
@@ -85,15 +96,19 @@ class EndedRunIT {
 
   /** Values and revisions. */
   private List<String> published() throws IOException {
-    List<String> said = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+    return lines("out").stream()
+        .map(line -> line.replaceAll(".*\"values\":(.*?),\"delta.*", "$1"))
+        .sorted()
+        .toList();
+  }
+
+  private List<String> lines(String target) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve(target))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        for (String line : Files.readAllLines(file)) {
-          said.add(line.replaceAll(".*\"values\":(.*?),\"delta.*", "$1"));
-        }
+        lines.addAll(Files.readAllLines(file));
       }
     }
-    said.sort(null);
-    return said;
+    return lines;
   }
 }

@@ -47,6 +47,7 @@ final class Admission {
   private final ContentLayouts layouts;
   private final StorePeriods periods;
   private final PromiseMark promise;
+  private final ReleasedPeriods released;
   private final KeptEvents kept;
   private final Changes changes;
   private final TallyBook tallies;
@@ -63,6 +64,7 @@ final class Admission {
       ContentLayouts layouts,
       StorePeriods periods,
       PromiseMark promise,
+      ReleasedPeriods released,
       KeptEvents kept,
       Changes changes,
       TallyBook tallies,
@@ -74,6 +76,7 @@ final class Admission {
     this.layout = ContentLayout.of(spec.event()).id();
     this.periods = periods;
     this.promise = promise;
+    this.released = released;
     this.kept = kept;
     this.changes = changes;
     this.tallies = tallies;
@@ -259,7 +262,7 @@ final class Admission {
    * period of this bucket is known to have gone to the meters.
    */
   private boolean isReleased(StoreKey root, StorePeriod period) throws Exception {
-    return promise.passed(period.release()) || kept.isReleased(root, period.start());
+    return released.have(period.release()) || kept.isReleased(root, period.start());
   }
 
   private void refuseLate(UsageEvent event, StorePeriod period) {

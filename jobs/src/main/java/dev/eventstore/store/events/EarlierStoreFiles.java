@@ -8,7 +8,6 @@ import dev.eventstore.restart.StoreOutline;
 import dev.eventstore.spec.StoreIdentity;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.StateVersion;
-import dev.eventstore.store.PromiseMark;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -101,13 +100,13 @@ public final class EarlierStoreFiles {
   /**
    * The meters there are now, beside those of before.
    *
-   * @param promise what the workers had seen before
+   * @param released the last moment at which any worker may have released a period before
    * @param rounds of all periods
    */
-  MeterHistory meters(Meters now, PromiseMark promise, Rounds rounds) throws Exception {
+  MeterHistory meters(Meters now, long released, Rounds rounds) throws Exception {
     meters = new MeterHistory(now);
     for (byte[] kept : meterState.get()) {
-      meters = MeterHistory.restore(now, kept, promise.furthest() + 1, rounds.all());
+      meters = MeterHistory.restore(now, kept, released + 1, rounds.all());
     }
     return meters;
   }

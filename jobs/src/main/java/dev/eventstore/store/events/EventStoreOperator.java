@@ -46,8 +46,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <ul>
  *   <li><b>Key:</b> {@link StoreKey}.
- *   <li><b>State:</b> {@link EventStates}; {@link EarlierStoreFiles}; and the promise seen, so that
- *       a restart does not forget which periods are released.
+ *   <li><b>State:</b> {@link EventStates}; {@link EarlierStoreFiles}; the promise seen, and {@link
+ *       ReleasedPeriods}, which a restart does not forget.
  *   <li><b>Timers,</b> at a chunk: event time at the period's end (release), at end + retention
  *       (clear), and after a change of a released chunk a moment of processing time later, or at
  *       the end of input (say the changed groups anew). They are interruptible, and each is bounded
@@ -75,6 +75,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient EarlierStoreFiles earlier;
   private transient StorePeriods periods;
   private transient PromiseMark promise;
+  private transient ReleasedPeriods released;
   private transient LookupTables tables;
   private transient KeptEvents kept;
   private transient Release release;
@@ -103,6 +104,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void initializeState(StateInitializationContext context) throws Exception {
     earlier = new EarlierStoreFiles(spec, context.getOperatorStateStore());
     promise = new PromiseMark(context.getOperatorStateStore());
+    released = new ReleasedPeriods(promise, context.getOperatorStateStore());
     worked =
         context
             .getOperatorStateStore()
@@ -123,11 +125,11 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     timers = new ChunkTimers(service, this::setCurrentKey);
     EventStates states = new EventStates(getKeyedStateStore());
     periods = new StorePeriods(spec);
-    tallies = new TallyBook(start -> promise.passed(periods.startingAt(start).release()));
+    tallies = new TallyBook(start -> released.have(periods.startingAt(start).release()));
     kept = new KeptEvents(states, this::setCurrentKey);
     rounds.restore(begun.get(), period -> promise.passed(periods.startingAt(period).expiry()));
     Meters meters = Meters.compile(spec.event(), spec.meters());
-    MeterHistory history = earlier.meters(meters, promise, rounds);
+    MeterHistory history = earlier.meters(meters, released.furthest(), rounds);
     Consumer<Refusal> refusals =
         refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal));
     MissingRows missing = new MissingRows(spec, refusals);
@@ -154,6 +156,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             earlier.contentLayouts(),
             periods,
             promise,
+            released,
             kept,
             changes,
             tallies,
@@ -234,10 +237,10 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
       @Override
       public boolean isReleased(StoreKey chunk, StorePeriod period) throws Exception {
-        boolean released =
-            promise.passed(period.release()) || kept.isReleased(chunk, period.start());
+        boolean isReleased =
+            released.have(period.release()) || kept.isReleased(chunk, period.start());
         setCurrentKey(chunk);
-        return released;
+        return isReleased;
       }
     };
   }
@@ -257,7 +260,9 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     StorePeriod period = periods.startingAt(chunk.period());
     long moment = timer.getTimestamp();
     if (moment == period.release()) {
-      promise.raise(moment);
+      if (ended) {
+        released.byTheEnd(moment);
+      }
       kept.released(chunk);
       metrics.released(release.all(chunk, period, Reason.RELEASE));
     } else if (moment == END_OF_INPUT) {
@@ -328,6 +333,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void snapshotState(StateSnapshotContext context) throws Exception {
     earlier.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     promise.snapshot();
+    released.snapshot();
     worked.update(commands.snapshot());
     begun.update(rounds.snapshot());
   }

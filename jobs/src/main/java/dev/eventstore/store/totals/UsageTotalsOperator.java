@@ -121,7 +121,8 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
 
   /** The end of the input took the timers of what was held then, which may pass now. */
   private void awaitReleases() {
-    groups()
+    TotalsStates.UNPUBLISHED.stream()
+        .flatMap(this::keysOf)
         .filter(key -> held.isLeft(key.period()))
         .forEach(
             key -> {
