@@ -305,7 +305,8 @@ public final class PeriodGate {
   }
 
   /**
-   * The store's promise has come so far: forgets the periods whose retention has ended.
+   * The store's promise has come so far: forgets the periods whose retention has ended. What has
+   * changed in them by then is their last revision.
    *
    * @return their last reports
    */
@@ -319,7 +320,10 @@ public final class PeriodGate {
         break; // Later periods expire later: retained ones need no look at each call.
       }
       each.remove();
-      corrections -= book.corrected ? 1 : 0;
+      if (book.corrected) {
+        corrections--;
+        book.revision++;
+      }
       book.state = State.EXPIRED;
       reports.add(report(book));
     }

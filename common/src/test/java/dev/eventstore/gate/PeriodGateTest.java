@@ -277,6 +277,7 @@ class PeriodGateTest {
 
     assertThat(report.period()).isEqualTo("2026-10");
     assertThat(report.state()).isEqualTo(State.EXPIRED);
+    assertThat(report.revision()).as("what was corrected last").isEqualTo(1);
     assertThat(gate.hasCorrections()).as("the correction went with it").isFalse();
     assertThat(gate.corrections()).isEmpty();
     assertThat(gate.changes()).isEmpty();

@@ -104,6 +104,44 @@ class RunIT {
                 + "\"revision\":0,\"heldBy\":null}]}\n");
   }
 
+  /** The promise jumps over the end of the retention before corrections are gathered. */
+  @Test
+  void whatCameLateIsPublishedBeforeItsPeriodExpires() throws Exception {
+    Files.createDirectories(folder.resolve("in"));
+    Files.writeString(
+        folder.resolve("in/1.jsonl"),
+        """
+        {"id":"1","at":"2026-03-05T10:00:00Z","account":"a","bytes":1}
+        {"id":"2","at":"2026-04-05T10:00:00Z","account":"a","bytes":1}
+        {"id":"3","at":"2026-03-06T10:00:00Z","account":"a","bytes":5}
+        {"id":"1","at":"2026-04-06T10:00:00Z","account":"a","bytes":8}
+        {"id":"4","at":"2026-09-05T10:00:00Z","account":"a","bytes":1}
+        """);
+    Path store =
+        write(
+            CliTest.STORE.replace(
+                "sources:\n  - {name: eu, files: {path: in}}",
+                """
+                retention: P1M
+                reviseAfter: PT1H
+                sources:
+                  - {name: eu, files: {path: in}, complete: {on: watermark, delay: PT1H}}\
+                """));
+
+    Cli run = Cli.call("run", store);
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("2026-03 expired", "2026-04 expired", "2026-09 published");
+    assertThat(lines(folder.resolve("out/store=tiny/meter=volume/period=2026-03")))
+        .as("one went to another month, and one came late")
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("\"quantity\":\"1\"", "\"revision\":0"),
+            line -> assertThat(line).contains("\"quantity\":\"5\"", "\"revision\":1"));
+    assertThat(lines(folder.resolve("out/store=tiny/meter=volume/period=2026-04")))
+        .anyMatch(line -> line.contains("\"quantity\":\"9\""));
+    assertThat(Cli.call("status", store).out()).containsPattern("2026-03  expired +1");
+  }
+
   @Test
   void aPortInUseIsOneSentence() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {

@@ -272,11 +272,15 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     }
   }
 
-  /** Under an earlier store file the retention may have ended at another moment. */
+  /**
+   * What has changed by then is said before. Under an earlier store file the retention may have
+   * ended at another moment.
+   */
   private void expire(StoreKey chunk, StorePeriod period, long moment) throws Exception {
     if (moment < period.expiry()) {
       timers.expiry(chunk, period);
     } else {
+      release.changed(chunk, period);
       kept.expire(chunk);
     }
   }

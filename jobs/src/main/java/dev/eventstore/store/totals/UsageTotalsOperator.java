@@ -302,7 +302,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   /**
    * As in the event store, the end of a bounded input expires nothing; and under an earlier store
    * file the retention may have ended at another moment. Before it, the store has caught up with
-   * what it had learnt.
+   * what it had learnt. What has changed by then is published before.
    */
   private void expire(FigureKey key, StorePeriod period, long moment) throws Exception {
     if (ended) {
@@ -316,6 +316,10 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     } else if (RoundEnd.is(key)) {
       reprocessing.forget(key);
     } else {
+      Meter meter = meters.byName(key.meter());
+      if (meter != null) {
+        publication.publish(meter, key, period.period());
+      }
       publication.clear();
     }
   }
