@@ -11,6 +11,7 @@ import dev.eventstore.spec.StoreSpec.Late;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
 import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.PassedPeriods;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.StorePeriods.StorePeriod;
@@ -47,7 +48,7 @@ final class Admission {
   private final ContentLayouts layouts;
   private final StorePeriods periods;
   private final PromiseMark promise;
-  private final ReleasedPeriods released;
+  private final PassedPeriods released;
   private final KeptEvents kept;
   private final Changes changes;
   private final TallyBook tallies;
@@ -64,7 +65,7 @@ final class Admission {
       ContentLayouts layouts,
       StorePeriods periods,
       PromiseMark promise,
-      ReleasedPeriods released,
+      PassedPeriods released,
       KeptEvents kept,
       Changes changes,
       TallyBook tallies,

@@ -13,6 +13,7 @@ import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.PassedPeriods;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SideOutputs;
 import dev.eventstore.store.SmallSteps;
@@ -47,7 +48,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <ul>
  *   <li><b>Key:</b> {@link StoreKey}.
  *   <li><b>State:</b> {@link EventStates}; {@link EarlierStoreFiles}; the promise seen, and {@link
- *       ReleasedPeriods}, which a restart does not forget.
+ *       PassedPeriods}, which a restart does not forget.
  *   <li><b>Timers,</b> at a chunk: event time at the period's end (release), at end + retention
  *       (clear), and after a change of a released chunk a moment of processing time later, or at
  *       the end of input (say the changed groups anew). They are interruptible, and each is bounded
@@ -75,7 +76,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient EarlierStoreFiles earlier;
   private transient StorePeriods periods;
   private transient PromiseMark promise;
-  private transient ReleasedPeriods released;
+  private transient PassedPeriods released;
   private transient LookupTables tables;
   private transient KeptEvents kept;
   private transient Release release;
@@ -104,7 +105,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void initializeState(StateInitializationContext context) throws Exception {
     earlier = new EarlierStoreFiles(spec, context.getOperatorStateStore());
     promise = new PromiseMark(context.getOperatorStateStore());
-    released = new ReleasedPeriods(promise, context.getOperatorStateStore());
+    released = new PassedPeriods(promise, context.getOperatorStateStore());
     worked =
         context
             .getOperatorStateStore()

@@ -10,6 +10,7 @@ import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.Said;
+import dev.eventstore.store.PassedPeriods;
 import dev.eventstore.store.PromiseMark;
 import dev.eventstore.store.SmallSteps;
 import dev.eventstore.store.StorePeriods;
@@ -61,6 +62,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
 
   private transient StorePeriods periods;
   private transient PromiseMark published;
+  private transient PassedPeriods passed;
   private transient Meters meters;
   private transient Learning learning;
   private transient TotalsStates states;
@@ -89,6 +91,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     published = new PromiseMark(context.getOperatorStateStore());
+    passed = new PassedPeriods(published, context.getOperatorStateStore());
     held = new HeldPeriods(context.getOperatorStateStore());
     learning = new Learning(publishedIn, context.getOperatorStateStore());
     metrics = new TotalsMetrics(context.getOperatorStateStore(), getMetricGroup());
@@ -157,7 +160,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     }
     StorePeriod period = periods.startingAt(said.key().period());
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
-    boolean isPublished = published.passed(period.release());
+    boolean isPublished = passed.have(period.release());
     if (!isPublished) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.release());
     }
@@ -206,7 +209,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private void reprocessed(FigureKey key) throws Exception {
     Meter meter = meters.byName(key.meter());
     StorePeriod period = periods.startingAt(key.period());
-    boolean passes = published.passed(period.release()) || ended && !held.isLeft(key.period());
+    boolean passes = passed.have(period.release()) || ended && !held.isLeft(key.period());
     if (meter == null || !passes) {
       return;
     }
@@ -286,6 +289,9 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
       Meter meter = meters.byName(key.meter());
       if (meter != null && !held.isLeft(key.period())) {
         if (moment == period.release()) {
+          if (ended) {
+            passed.byTheEnd(moment);
+          }
           release(meter, key, period);
         } else {
           publication.publish(meter, key, period.period());
@@ -366,6 +372,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     published.snapshot();
+    passed.snapshot();
     held.snapshot();
     learning.snapshot();
     metrics.snapshot();

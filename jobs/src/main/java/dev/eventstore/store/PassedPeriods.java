@@ -1,6 +1,5 @@
-package dev.eventstore.store.events;
+package dev.eventstore.store;
 
-import dev.eventstore.store.PromiseMark;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -8,43 +7,43 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 
 /**
- * Which periods have gone to the meters, over restarts: those that all sources have promised to be
- * complete, and those that the end of a bounded input has completed. That is no promise, so it is
- * kept apart: no period expires by it.
+ * Which periods an operator has let pass, over restarts: those that a watermark has, which is a
+ * promise, and those that the end of a bounded input has. That is no promise, so it is kept apart:
+ * no period expires by it.
  */
-final class ReleasedPeriods {
+public final class PassedPeriods {
   private final PromiseMark promise;
   private final ListState<Long> state;
   private long byTheEnd = Long.MIN_VALUE;
 
-  ReleasedPeriods(PromiseMark promise, OperatorStateStore store) throws Exception {
+  public PassedPeriods(PromiseMark promise, OperatorStateStore store) throws Exception {
     this.promise = promise;
     state =
         store.getUnionListState(
-            new ListStateDescriptor<>("releasedByTheEnd", LongSerializer.INSTANCE));
+            new ListStateDescriptor<>("passedByTheEnd", LongSerializer.INSTANCE));
     for (long release : state.get()) {
       byTheEnd(release);
     }
   }
 
-  /** The end of the input has released a period, and so all before it. */
-  void byTheEnd(long release) {
+  /** The end of the input has let a period pass, and so all before it. */
+  public void byTheEnd(long release) {
     byTheEnd = Math.max(byTheEnd, release);
   }
 
   /**
    * @param release the moment at which a period is released, epoch milliseconds
    */
-  boolean have(long release) {
+  public boolean have(long release) {
     return promise.passed(release) || release <= byTheEnd;
   }
 
-  /** The last moment at which any worker may have released a period, epoch milliseconds. */
-  long furthest() {
+  /** The last such moment that any worker may have passed, epoch milliseconds. */
+  public long furthest() {
     return Math.max(promise.furthest(), byTheEnd);
   }
 
-  void snapshot() throws Exception {
+  public void snapshot() throws Exception {
     state.update(List.of(byTheEnd));
   }
 }
