@@ -3,7 +3,6 @@ package dev.eventstore.connect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
@@ -69,16 +67,16 @@ record InputFolder(String path, List<String> given) implements Serializable {
     if (!Files.isDirectory(root)) {
       return List.of(root.getFileName().toString());
     }
-    try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-      List<String> names =
-          new ArrayList<>(
-              files
-                  .filter(file -> isInput(root.relativize(file)) && Files.isRegularFile(file))
-                  .map(file -> name(root.relativize(file)))
-                  .toList());
+    try {
+      List<String> names = new ArrayList<>();
+      for (Path file : FilesBelow.of(root)) {
+        if (isInput(root.relativize(file))) {
+          names.add(name(root.relativize(file)));
+        }
+      }
       names.sort(ORDER);
       return names;
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException e) {
       throw unreadable(path, e);
     }
   }

@@ -2,13 +2,13 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.connect.FilesBelow;
 import dev.eventstore.local.SavedStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,10 +104,8 @@ class EndedRunIT {
 
   private List<String> lines(String target) throws IOException {
     List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder.resolve(target))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        lines.addAll(Files.readAllLines(file));
-      }
+    for (Path file : FilesBelow.of(folder.resolve(target))) {
+      lines.addAll(Files.readAllLines(file));
     }
     return lines;
   }

@@ -3,11 +3,11 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.connect.FilesBelow;
 import dev.eventstore.local.cluster.ClusterOptions;
 import dev.eventstore.local.cluster.ProcessCluster;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,9 +64,8 @@ class SubmitIT {
       queriesThere(broker.file, cluster, savepoint);
       cancel(cluster, job);
       restoredBySubmit(broker, cluster, another, savepoint);
-      try (Stream<Path> out = Files.walk(folder.resolve("out"))) {
-        assertThat(out.filter(path -> path.toString().endsWith(".parquet"))).isNotEmpty();
-      }
+      assertThat(FilesBelow.of(folder.resolve("out")))
+          .anyMatch(path -> path.toString().endsWith(".parquet"));
     }
   }
 

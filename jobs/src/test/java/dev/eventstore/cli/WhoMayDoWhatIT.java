@@ -3,6 +3,7 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.connect.DocumentedAcls;
+import dev.eventstore.connect.FilesBelow;
 import dev.eventstore.connect.SecuredKafka;
 import dev.eventstore.connect.TopicReader;
 import dev.eventstore.connect.TopicWriter;
@@ -180,7 +181,7 @@ class WhoMayDoWhatIT {
     assertThat(store.said())
         .contains("refused the login (sasl.mechanism SCRAM-SHA-512)")
         .doesNotContain(SECRET);
-    assertThat(files(folder.resolve(".event-store"))).noneMatch(WhoMayDoWhatIT::tells);
+    assertThat(FilesBelow.of(folder.resolve(".event-store"))).noneMatch(WhoMayDoWhatIT::tells);
   }
 
   /** Neither in what was printed, nor in logs, checkpoints, channels, nor in Flink's REST API. */
@@ -191,8 +192,8 @@ class WhoMayDoWhatIT {
     assertThat(store.said()).contains("runs until Ctrl-C").doesNotContain(SECRET);
     assertThat(said).hasSizeGreaterThan(5).noneMatch(text -> text.contains(SECRET));
     Path log = folder.resolve(".event-store/api-usage/log/event-store.log");
-    assertThat(files(folder.resolve(".event-store"))).contains(log).hasSizeGreaterThan(3);
-    assertThat(files(folder.resolve(".event-store"))).noneMatch(WhoMayDoWhatIT::tells);
+    assertThat(FilesBelow.of(folder.resolve(".event-store"))).contains(log).hasSizeGreaterThan(3);
+    assertThat(FilesBelow.of(folder.resolve(".event-store"))).noneMatch(WhoMayDoWhatIT::tells);
     KafkaProperties all = SecuredKafka.properties(kafka, "admin", "right");
     for (String topic : TOPICS) {
       assertThat(read(all, topic)).as(topic).noneMatch(record -> record.contains(SECRET));
@@ -203,13 +204,7 @@ class WhoMayDoWhatIT {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(SECRET);
     } catch (IOException e) {
-      return false; // A checkpoint that was dropped meanwhile.
-    }
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
+      return false; // A checkpoint's that was dropped meanwhile.
     }
   }
 
