@@ -2,7 +2,7 @@ package dev.eventstore.breaking;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.eventstore.cli.Table;
+import dev.eventstore.cli.table.Table;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.eventstore.breaking;
 
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.local.cluster.ClusterOptions;
 import dev.eventstore.local.cluster.ProcessCluster;
 import dev.eventstore.spec.KafkaProperties;

@@ -1,6 +1,6 @@
 package dev.eventstore.breaking;
 
-import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.event.Markers;
 import dev.eventstore.spec.KafkaProperties;
 import java.nio.charset.StandardCharsets;

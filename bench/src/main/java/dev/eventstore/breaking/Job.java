@@ -1,8 +1,8 @@
 package dev.eventstore.breaking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.local.SavedStates;
 import dev.eventstore.local.cluster.ProcessCluster;
+import dev.eventstore.snapshot.SavedStates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.eventstore.breaking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.connect.TopicReader;
+import dev.eventstore.connect.kafka.TopicReader;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.eventstore.control;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
 import dev.eventstore.event.WrittenTuple;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;

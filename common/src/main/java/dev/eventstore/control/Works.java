@@ -1,9 +1,9 @@
 package dev.eventstore.control;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.StatusRecord;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

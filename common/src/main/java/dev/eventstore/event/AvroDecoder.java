@@ -7,6 +7,7 @@ import dev.eventstore.avro.SchemaRegistry.NoSchemaException;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.spec.SourceSpec.Avro;
+import dev.eventstore.value.EventSchema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,10 @@
 package dev.eventstore.event;
 
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,11 @@
 package dev.eventstore.event;
 
 import dev.eventstore.event.ContentLayout.Column;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import dev.eventstore.text.CsvRows;
 import dev.eventstore.text.CsvRows.BadRowException;
 import dev.eventstore.text.LineReader;
 import dev.eventstore.text.Lines;
+import dev.eventstore.value.EventSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

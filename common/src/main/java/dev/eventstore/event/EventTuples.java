@@ -1,5 +1,8 @@
 package dev.eventstore.event;
 
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.ValueWriter;
+
 /**
  * Takes an event apart into the three tuples it is kept as; {@link ContentLayouts} puts it together
  * again. Canonical bytes: equal values are equal bytes. For one thread.

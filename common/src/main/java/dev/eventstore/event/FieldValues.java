@@ -1,5 +1,8 @@
 package dev.eventstore.event;
 
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;

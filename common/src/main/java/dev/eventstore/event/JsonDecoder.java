@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.expression.LooseMap;
+import dev.eventstore.value.EventSchema;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.eventstore.expression.LooseMap;
+import dev.eventstore.value.Values;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

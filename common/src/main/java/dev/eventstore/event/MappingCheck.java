@@ -5,6 +5,8 @@ import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.KnownFields;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;

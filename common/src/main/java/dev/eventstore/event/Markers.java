@@ -10,6 +10,7 @@ import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
+import dev.eventstore.value.Values;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.text.Utf8;
+import dev.eventstore.value.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,7 @@
 package dev.eventstore.event;
 
 import dev.eventstore.expression.LooseMap;
+import dev.eventstore.value.EventSchema;
 
 /** Maps a record that has been read whole. */
 final class RecordValues {

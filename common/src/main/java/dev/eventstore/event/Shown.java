@@ -1,5 +1,6 @@
 package dev.eventstore.event;
 
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

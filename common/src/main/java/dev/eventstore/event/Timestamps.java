@@ -1,5 +1,7 @@
 package dev.eventstore.event;
 
+import dev.eventstore.value.TimestampFormat;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -1,5 +1,7 @@
 package dev.eventstore.event;
 
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.ValueWriter;
 import java.util.List;
 
 /**

@@ -7,7 +7,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
 import dev.cel.runtime.CelVariableResolver;
-import dev.eventstore.event.Values;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.eventstore.expression;
 
-import dev.eventstore.event.Values;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

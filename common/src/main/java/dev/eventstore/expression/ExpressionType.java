@@ -1,6 +1,6 @@
 package dev.eventstore.expression;
 
-import dev.eventstore.event.FieldType;
+import dev.eventstore.value.FieldType;
 
 /** What an expression, or a name in one, can be. */
 public enum ExpressionType {

@@ -1,10 +1,10 @@
 package dev.eventstore.gate;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport.State;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

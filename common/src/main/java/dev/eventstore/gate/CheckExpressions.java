@@ -1,7 +1,5 @@
 package dev.eventstore.gate;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;
@@ -9,6 +7,8 @@ import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package dev.eventstore.gate;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
-import dev.eventstore.event.Values;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.PeriodReport.Check;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.eventstore.gate;
 
-import dev.eventstore.event.Values;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.spec.StoreSpec;
@@ -8,6 +7,7 @@ import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.PeriodReport.Check;
 import dev.eventstore.usage.SourceReport.Declared;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

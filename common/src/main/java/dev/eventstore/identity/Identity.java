@@ -1,9 +1,9 @@
 package dev.eventstore.identity;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.NaturalOrder;
-import dev.eventstore.event.ValueReader;
 import dev.eventstore.spec.StoreSpec.Conflicts;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.NaturalOrder;
+import dev.eventstore.value.ValueReader;
 import java.util.Arrays;
 import java.util.OptionalInt;
 

@@ -1,8 +1,8 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.expression.IntegerRange;
+import dev.eventstore.value.KnownFields;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

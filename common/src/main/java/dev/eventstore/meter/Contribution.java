@@ -1,9 +1,9 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.aggregate.Accumulator;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;

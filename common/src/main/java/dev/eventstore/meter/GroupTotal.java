@@ -1,8 +1,8 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.ValueReader;
 import dev.eventstore.period.Period;
 import dev.eventstore.usage.Figure;
+import dev.eventstore.value.ValueReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.KnownFields;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.ExpressionType;
 import dev.eventstore.expression.IntegerRange;
 import dev.eventstore.meter.aggregate.Accumulator;
@@ -14,6 +10,10 @@ import dev.eventstore.table.TableException;
 import dev.eventstore.table.Tables;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.MeterInfo;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.KnownFields;
+import dev.eventstore.value.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;

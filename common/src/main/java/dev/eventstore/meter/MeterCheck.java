@@ -1,7 +1,7 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.MeterSpec;
+import dev.eventstore.value.KnownFields;
 import java.util.function.BiConsumer;
 
 /** Checks a meter before anything starts; what is refused of it already is not told again. */

@@ -1,8 +1,5 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionException;
 import dev.eventstore.expression.ExpressionType;
@@ -16,6 +13,9 @@ import dev.eventstore.spec.MeterSpec.Filter;
 import dev.eventstore.spec.MeterSpec.Lookup;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import dev.eventstore.spec.TableSpec;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.KnownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

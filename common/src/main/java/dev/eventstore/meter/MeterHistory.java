@@ -1,7 +1,7 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;

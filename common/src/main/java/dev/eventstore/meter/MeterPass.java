@@ -1,7 +1,7 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.ValueWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.table.TableException;
 import dev.eventstore.table.Tables;
+import dev.eventstore.value.EventSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;

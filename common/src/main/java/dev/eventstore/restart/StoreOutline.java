@@ -1,10 +1,5 @@
 package dev.eventstore.restart;
 
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.MeterSpec;
@@ -18,6 +13,11 @@ import dev.eventstore.spec.TargetSpec.FilesOutput;
 import dev.eventstore.spec.TargetSpec.JdbcOutput;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;
 import dev.eventstore.spec.TargetSpec.StoreOutput;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

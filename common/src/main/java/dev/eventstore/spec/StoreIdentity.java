@@ -1,6 +1,6 @@
 package dev.eventstore.spec;
 
-import dev.eventstore.event.EventSchema;
+import dev.eventstore.value.EventSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.eventstore.spec;
 
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.period.PeriodCalendar;
+import dev.eventstore.value.EventSchema;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.eventstore.spec;
 
-import dev.eventstore.event.Field;
 import dev.eventstore.text.CsvDialect;
+import dev.eventstore.value.Field;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;

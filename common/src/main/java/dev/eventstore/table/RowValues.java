@@ -1,9 +1,9 @@
 package dev.eventstore.table;
 
 import dev.eventstore.event.BadValueException;
-import dev.eventstore.event.Field;
 import dev.eventstore.event.FieldValues;
 import dev.eventstore.spec.TableSpec;
+import dev.eventstore.value.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

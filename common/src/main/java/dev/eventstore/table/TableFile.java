@@ -1,12 +1,12 @@
 package dev.eventstore.table;
 
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.TableSpec.TableInFile;
 import dev.eventstore.table.RowValues.TableRow;
 import dev.eventstore.table.TableRows.RawRow;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.TimestampFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,9 +1,9 @@
 package dev.eventstore.usage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.ValueWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

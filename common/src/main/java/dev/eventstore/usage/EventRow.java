@@ -1,8 +1,8 @@
 package dev.eventstore.usage;
 
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.util.List;
 
 /**

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import dev.eventstore.event.Values;
+import dev.eventstore.value.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

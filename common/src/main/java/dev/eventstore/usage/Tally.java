@@ -1,8 +1,8 @@
 package dev.eventstore.usage;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
-import dev.eventstore.event.Values;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;

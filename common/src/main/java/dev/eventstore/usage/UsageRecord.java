@@ -1,10 +1,10 @@
 package dev.eventstore.usage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -10,6 +10,8 @@ import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.spec.SourceSpec.Avro;
 import dev.eventstore.spec.SourceSpec.Registry;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,6 +3,8 @@ package dev.eventstore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,8 @@ import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.text.CsvDialect;
 import dev.eventstore.text.CsvDialects;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

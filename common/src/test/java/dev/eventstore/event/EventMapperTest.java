@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Ignored;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.eventstore.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -2,6 +2,9 @@ package dev.eventstore.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.KnownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.eventstore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventstore.value.TimestampFormat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -3,7 +3,7 @@ package dev.eventstore.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventstore.event.Values;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

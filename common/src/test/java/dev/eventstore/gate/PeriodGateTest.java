@@ -2,7 +2,6 @@ package dev.eventstore.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.ChannelSpec;
@@ -16,6 +15,7 @@ import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.EventSchema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,6 @@ package dev.eventstore.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
@@ -17,6 +14,9 @@ import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -3,13 +3,13 @@ package dev.eventstore.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.TimestampFormat;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.identity.Identity.Verdict;
 import dev.eventstore.spec.StoreSpec.Conflicts;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.TimestampFormat;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

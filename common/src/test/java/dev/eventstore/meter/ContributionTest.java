@@ -3,13 +3,13 @@ package dev.eventstore.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.FieldType;
 import dev.eventstore.meter.Released.Group;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.Derive;
 import dev.eventstore.spec.MeterSpec.Filter;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.FieldType;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;

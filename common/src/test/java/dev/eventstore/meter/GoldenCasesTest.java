@@ -2,12 +2,12 @@ package dev.eventstore.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Released.Group;
 import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.usage.Figure;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

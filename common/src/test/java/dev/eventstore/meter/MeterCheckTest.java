@@ -2,10 +2,10 @@ package dev.eventstore.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.MeterSpec.Derive;
 import dev.eventstore.spec.MeterSpec.Filter;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
+import dev.eventstore.value.KnownFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

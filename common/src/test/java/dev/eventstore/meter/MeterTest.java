@@ -3,8 +3,6 @@ package dev.eventstore.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Released.Group;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.Derive;
@@ -12,6 +10,8 @@ import dev.eventstore.spec.MeterSpec.Filter;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import dev.eventstore.usage.EventRow;
 import dev.eventstore.usage.Figure;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

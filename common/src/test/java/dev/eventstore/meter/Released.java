@@ -1,15 +1,15 @@
 package dev.eventstore.meter;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.TimestampFormat;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
 import dev.eventstore.table.TableFile;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.TimestampFormat;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,6 +3,8 @@ package dev.eventstore.spec;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventstore.spec.read.StoreFile;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,13 +3,13 @@ package dev.eventstore.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.TableSpec;
 import dev.eventstore.spec.TableSpec.TableInTopic;
 import dev.eventstore.table.TopicTable.Place;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.TimestampFormat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

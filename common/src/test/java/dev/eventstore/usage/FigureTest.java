@@ -3,7 +3,7 @@ package dev.eventstore.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.eventstore.event.Digest;
+import dev.eventstore.value.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HexFormat;

@@ -3,7 +3,7 @@ package dev.eventstore.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package dev.eventstore.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.event.Digest;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
 import dev.eventstore.period.PeriodCalendar;
+import dev.eventstore.value.Digest;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

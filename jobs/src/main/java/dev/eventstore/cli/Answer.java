@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.ChannelWriter;
+import dev.eventstore.connect.channel.ChannelWriter;
 import dev.eventstore.control.Command;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;

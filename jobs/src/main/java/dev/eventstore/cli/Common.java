@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.store.StorePipeline;
+import dev.eventstore.state.StoreKey;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,10 +23,10 @@ final class Common {
    * @throws ParameterException where no store can have it
    */
   static void requireParallelism(int parallelism, CommandSpec command) {
-    if (parallelism < 1 || parallelism > StorePipeline.MAX_PARALLELISM) {
+    if (parallelism < 1 || parallelism > StoreKey.MAX_PARALLELISM) {
       throw new ParameterException(
           command.commandLine(),
-          "--parallelism is a number from 1 to " + StorePipeline.MAX_PARALLELISM + ".");
+          "--parallelism is a number from 1 to " + StoreKey.MAX_PARALLELISM + ".");
     }
   }
 }

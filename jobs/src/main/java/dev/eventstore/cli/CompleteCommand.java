@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Markers;
 import dev.eventstore.spec.SourceSpec;

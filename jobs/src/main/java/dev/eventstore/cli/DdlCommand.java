@@ -1,10 +1,10 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.output.SqlTable;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.JdbcOutput;
-import dev.eventstore.table.SqlTable;
+import dev.eventstore.spec.read.StoreFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.cli.table.Table;
 import dev.eventstore.control.Command;
 import dev.eventstore.control.CommandRules;
 import dev.eventstore.spec.StoreSpec;

@@ -1,6 +1,7 @@
 package dev.eventstore.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.cli.table.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

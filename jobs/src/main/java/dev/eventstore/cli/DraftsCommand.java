@@ -1,9 +1,10 @@
 package dev.eventstore.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.cli.table.LongTable;
 import dev.eventstore.query.HeldDrafts;
 import dev.eventstore.query.Reading;
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import java.io.PrintWriter;

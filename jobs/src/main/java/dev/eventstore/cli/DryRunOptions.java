@@ -1,10 +1,10 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.query.Reading;
-import dev.eventstore.query.Snapshot;
 import dev.eventstore.reprocess.DryRun;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.usage.PeriodReport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.eventstore.cli;
 
 import dev.eventstore.local.ImportRun;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.query.RestartCheck;
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.snapshot.RestartCheck;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;

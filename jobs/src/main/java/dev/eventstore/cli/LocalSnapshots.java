@@ -1,11 +1,11 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.local.SavedStates;
-import dev.eventstore.local.SavedStates.Saved;
-import dev.eventstore.query.PublishedFigures;
-import dev.eventstore.query.PublishedSince;
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.snapshot.PublishedFigures;
+import dev.eventstore.snapshot.PublishedSince;
+import dev.eventstore.snapshot.SavedStates;
+import dev.eventstore.snapshot.SavedStates.Saved;
+import dev.eventstore.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.connect.ChannelReader;
+import dev.eventstore.connect.channel.Channels;
 import dev.eventstore.event.QuarantineRecord;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
@@ -23,7 +24,7 @@ final class Quarantine {
    * @param folder where channels are that have no place of their own
    */
   static void read(StoreSpec spec, Path folder, BiConsumer<QuarantineRecord, byte[]> each) {
-    try (ChannelReader quarantine = ChannelReader.of(spec.quarantine(), folder.toString())) {
+    try (ChannelReader quarantine = Channels.reader(spec.quarantine(), folder.toString())) {
       quarantine.readToEnd(json -> each.accept(parse(json), json));
     }
   }

@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.cli.table.Table;
 import dev.eventstore.event.QuarantineRecord;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.spec.StoreSpec;

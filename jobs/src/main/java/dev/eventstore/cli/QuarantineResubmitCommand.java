@@ -1,7 +1,7 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.ChannelWriter;
-import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.connect.channel.ChannelWriter;
+import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.event.QuarantineRecord;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.spec.SourceSpec;

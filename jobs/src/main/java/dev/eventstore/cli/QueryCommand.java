@@ -1,7 +1,7 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.query.Query;
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.eventstore.cli;
 
 import dev.eventstore.local.RunningCluster;
 import dev.eventstore.query.Reading;
-import dev.eventstore.query.Snapshot;
-import dev.eventstore.query.SnapshotGoneException;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.SnapshotGoneException;
 import dev.eventstore.spec.StoreSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,8 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.event.Values;
-import dev.eventstore.table.CsvText;
+import dev.eventstore.cli.table.LongTable;
+import dev.eventstore.output.CsvText;
+import dev.eventstore.value.Values;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.connect.ChannelReader;
+import dev.eventstore.connect.channel.Channels;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.PeriodReport;
@@ -24,7 +25,7 @@ final class Reports implements AutoCloseable {
    * @param stateFolder where channels are that have no place of their own
    */
   Reports(StoreSpec spec, Path stateFolder) {
-    status = ChannelReader.of(spec.status(), stateFolder.toString());
+    status = Channels.reader(spec.status(), stateFolder.toString());
   }
 
   /** What it has said by now. */

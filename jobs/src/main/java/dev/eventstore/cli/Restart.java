@@ -1,11 +1,12 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.cli.table.Table;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.query.PublishedFigures;
-import dev.eventstore.query.PublishedSince;
-import dev.eventstore.query.RestartCheck;
-import dev.eventstore.query.Snapshot;
 import dev.eventstore.restart.StoreChange;
+import dev.eventstore.snapshot.PublishedFigures;
+import dev.eventstore.snapshot.PublishedSince;
+import dev.eventstore.snapshot.RestartCheck;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.StoreSpec;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.eventstore.cli;
 import dev.eventstore.local.ClusterAddress;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.snapshot.PublishedFigures;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;

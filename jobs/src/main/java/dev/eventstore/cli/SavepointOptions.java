@@ -2,8 +2,8 @@ package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.RunningCluster;
+import dev.eventstore.snapshot.SavedState;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.store.SavedState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.query.Snapshot;
-import dev.eventstore.query.SnapshotGoneException;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.SnapshotGoneException;
 import dev.eventstore.spec.StoreSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

@@ -1,7 +1,8 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.local.SavedStates.Saved;
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.cli.table.Table;
+import dev.eventstore.snapshot.SavedStates.Saved;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;

@@ -1,6 +1,9 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.local.SavedStates;
+import dev.eventstore.cli.table.CommandTable;
+import dev.eventstore.cli.table.SourcesTable;
+import dev.eventstore.cli.table.StatusTables;
+import dev.eventstore.snapshot.SavedStates;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.usage.CommandReport;

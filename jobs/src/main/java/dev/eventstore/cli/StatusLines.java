@@ -1,5 +1,6 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.cli.table.StatusTables;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;

@@ -2,8 +2,8 @@ package dev.eventstore.cli;
 
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreFileException;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;

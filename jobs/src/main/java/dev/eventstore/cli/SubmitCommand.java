@@ -1,14 +1,14 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.Preflight;
+import dev.eventstore.connect.check.Preflight;
 import dev.eventstore.local.FlinkSettings;
 import dev.eventstore.local.RunningCluster;
-import dev.eventstore.query.PublishedFigures;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.snapshot.PublishedFigures;
+import dev.eventstore.snapshot.SavedState;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.store.ConnectorEnds;
-import dev.eventstore.store.SavedState;
 import dev.eventstore.store.StorePipeline;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.cli.table.Table;
 import dev.eventstore.spec.Problem;
 import dev.eventstore.spec.StoreFileException;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -18,14 +18,14 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * one of them is silent; without it a partition that never had a record could not hold its period
  * open (contract 3.4).
  */
-final class AnnouncingSource<S extends SourceSplit, E>
+public final class AnnouncingSource<S extends SourceSplit, E>
     implements Source<SourceItem, S, E>, ResultTypeQueryable<SourceItem> {
   private static final long serialVersionUID = 1L;
 
   private final Source<SourceItem, S, E> source;
   private final PartitionOf<S> partitionOf;
 
-  AnnouncingSource(Source<SourceItem, S, E> source, PartitionOf<S> partitionOf) {
+  public AnnouncingSource(Source<SourceItem, S, E> source, PartitionOf<S> partitionOf) {
     this.source = source;
     this.partitionOf = partitionOf;
   }

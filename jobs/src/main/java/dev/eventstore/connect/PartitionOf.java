@@ -5,6 +5,6 @@ import org.apache.flink.api.connector.source.SourceSplit;
 
 /** Tells which partition of its source a split is. */
 @FunctionalInterface
-interface PartitionOf<S extends SourceSplit> extends Serializable {
+public interface PartitionOf<S extends SourceSplit> extends Serializable {
   int partition(S split);
 }

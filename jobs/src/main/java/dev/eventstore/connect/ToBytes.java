@@ -4,6 +4,6 @@ import java.io.Serializable;
 
 /** Takes the bytes that leave the job from what travels in it. */
 @FunctionalInterface
-interface ToBytes<T> extends Serializable {
+public interface ToBytes<T> extends Serializable {
   byte[] of(T value);
 }

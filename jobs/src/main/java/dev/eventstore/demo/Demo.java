@@ -1,16 +1,16 @@
 package dev.eventstore.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.cli.StatusTables;
-import dev.eventstore.cli.Table;
+import dev.eventstore.cli.table.StatusTables;
+import dev.eventstore.cli.table.Table;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.query.Query;
 import dev.eventstore.query.Reading;
-import dev.eventstore.query.Snapshot;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import dev.eventstore.usage.SourceReport;

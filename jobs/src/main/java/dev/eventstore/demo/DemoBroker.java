@@ -1,8 +1,8 @@
 package dev.eventstore.demo;
 
-import dev.eventstore.connect.ChannelWriter;
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.channel.ChannelWriter;
+import dev.eventstore.connect.kafka.TopicWriter;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.control.Command;
 import dev.eventstore.event.Markers;
 import dev.eventstore.spec.SourceSpec.KafkaInput;

@@ -2,7 +2,7 @@ package dev.eventstore.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eventstore.connect.TopicReader;
+import dev.eventstore.connect.kafka.TopicReader;
 import dev.eventstore.spec.ChannelSpec.Topic;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;

@@ -1,10 +1,10 @@
 package dev.eventstore.local;
 
-import dev.eventstore.connect.Preflight;
+import dev.eventstore.connect.check.Preflight;
+import dev.eventstore.snapshot.SavedState;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.ImportPipeline;
-import dev.eventstore.store.SavedState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

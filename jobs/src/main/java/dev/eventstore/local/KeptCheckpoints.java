@@ -1,6 +1,6 @@
 package dev.eventstore.local;
 
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.snapshot.Snapshot;
 import java.util.concurrent.Executor;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;

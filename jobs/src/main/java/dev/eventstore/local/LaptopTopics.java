@@ -1,6 +1,6 @@
 package dev.eventstore.local;
 
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;

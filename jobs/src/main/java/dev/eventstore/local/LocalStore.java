@@ -1,11 +1,12 @@
 package dev.eventstore.local;
 
-import dev.eventstore.connect.Preflight;
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.connect.check.Preflight;
+import dev.eventstore.snapshot.PublishedFigures;
+import dev.eventstore.snapshot.SavedState;
+import dev.eventstore.snapshot.SavedStates;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.BoundedRuns;
 import dev.eventstore.store.ConnectorEnds;
-import dev.eventstore.store.SavedState;
 import dev.eventstore.store.StorePipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.eventstore.query;
 
+import dev.eventstore.snapshot.KeyedReader;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.store.totals.Drafts;

@@ -1,10 +1,10 @@
 package dev.eventstore.query;
 
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.EventTuples;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.StoreKey;
+import dev.eventstore.value.EventSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,12 +1,13 @@
 package dev.eventstore.query;
 
 import dev.eventstore.event.ContentLayouts;
+import dev.eventstore.snapshot.KeyedReader;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.EventBlock;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import dev.eventstore.store.events.EventStates;
+import dev.eventstore.store.time.StorePeriods;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

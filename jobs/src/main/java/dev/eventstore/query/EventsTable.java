@@ -1,11 +1,13 @@
 package dev.eventstore.query;
 
-import dev.eventstore.event.Field;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.StateStream;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.Uids;
+import dev.eventstore.state.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.value.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

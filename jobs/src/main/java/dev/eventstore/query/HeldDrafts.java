@@ -1,6 +1,9 @@
 package dev.eventstore.query;
 
-import dev.eventstore.store.Uids;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.SnapshotGoneException;
+import dev.eventstore.snapshot.StateStream;
+import dev.eventstore.state.Uids;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.eventstore.query;
 
 import dev.eventstore.event.ContentLayouts;
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.state.StoredEvent;
+import dev.eventstore.value.EventSchema;
 import java.util.stream.Collectors;
 
 /**

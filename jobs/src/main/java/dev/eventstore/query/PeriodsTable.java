@@ -1,5 +1,6 @@
 package dev.eventstore.query;
 
+import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.eventstore.query;
 
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.SnapshotGoneException;
 import dev.eventstore.spec.StoreSpec;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,6 +3,8 @@ package dev.eventstore.query;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.RunningCluster;
 import dev.eventstore.local.TemporaryFiles;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.SnapshotGoneException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

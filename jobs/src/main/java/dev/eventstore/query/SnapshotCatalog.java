@@ -1,5 +1,6 @@
 package dev.eventstore.query;
 
+import dev.eventstore.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

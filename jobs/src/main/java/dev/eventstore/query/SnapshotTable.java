@@ -1,5 +1,6 @@
 package dev.eventstore.query;
 
+import dev.eventstore.snapshot.Snapshot;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

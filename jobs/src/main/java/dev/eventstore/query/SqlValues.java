@@ -1,7 +1,7 @@
 package dev.eventstore.query;
 
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.Values;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.Values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;

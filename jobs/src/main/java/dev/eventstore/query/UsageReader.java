@@ -1,10 +1,12 @@
 package dev.eventstore.query;
 
 import dev.eventstore.period.Period;
+import dev.eventstore.snapshot.KeyedReader;
+import dev.eventstore.snapshot.PublishedFigure;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
-import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.store.totals.TotalsStates;
 import dev.eventstore.usage.Figure;
 import java.util.ArrayList;

@@ -1,7 +1,10 @@
 package dev.eventstore.query;
 
+import dev.eventstore.snapshot.PublishedFigure;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.StateStream;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.store.Uids;
+import dev.eventstore.state.Uids;
 import dev.eventstore.usage.UsageRecord;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.eventstore.reprocess;
 
-import dev.eventstore.query.PublishedReader;
 import dev.eventstore.query.Reading;
-import dev.eventstore.query.Snapshot;
-import dev.eventstore.query.StateStream;
+import dev.eventstore.snapshot.PublishedReader;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.StateStream;
 import dev.eventstore.state.FigureKey;
-import dev.eventstore.store.Uids;
+import dev.eventstore.state.Uids;
 import dev.eventstore.store.events.EarlierStoreFiles;
 import dev.eventstore.store.totals.TotalsSignal;
 import dev.eventstore.usage.PeriodReport;

@@ -1,7 +1,7 @@
 package dev.eventstore.reprocess;
 
-import dev.eventstore.connect.LookupTables;
-import dev.eventstore.query.KeyedReader;
+import dev.eventstore.connect.kafka.LookupTables;
+import dev.eventstore.snapshot.KeyedReader;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.StoreKey;

@@ -1,7 +1,7 @@
 package dev.eventstore.state;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;

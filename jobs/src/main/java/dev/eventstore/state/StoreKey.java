@@ -1,7 +1,7 @@
 package dev.eventstore.state;
 
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.identity.IdHash;
+import dev.eventstore.value.ValueWriter;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -25,6 +25,12 @@ import org.apache.flink.core.memory.DataOutputView;
 public record StoreKey(int bucket, long period, int chunk) {
   public static final TypeInformation<StoreKey> TYPE =
       new SerializedType<>(StoreKey.class, new Serializer());
+
+  /**
+   * Of any operator's keys: more than any store needs subtasks, few enough that each has little
+   * overhead. Part of every savepoint: it never changes.
+   */
+  public static final int MAX_PARALLELISM = 128;
 
   private static final int BUCKET_BITS = 12;
 

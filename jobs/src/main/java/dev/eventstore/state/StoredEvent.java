@@ -1,6 +1,6 @@
 package dev.eventstore.state;
 
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.ValueWriter;
 import java.time.Instant;
 import java.util.Arrays;
 

@@ -1,20 +1,19 @@
 package dev.eventstore.store;
 
-import dev.eventstore.connect.Channels;
 import dev.eventstore.connect.ControlFeed;
-import dev.eventstore.connect.ControlReader;
-import dev.eventstore.connect.FileSources;
-import dev.eventstore.connect.KafkaSilence;
-import dev.eventstore.connect.KafkaSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
-import dev.eventstore.connect.SourceLag;
-import dev.eventstore.connect.Targets;
 import dev.eventstore.connect.WallClock;
+import dev.eventstore.connect.channel.Channels;
+import dev.eventstore.connect.channel.ControlReader;
+import dev.eventstore.connect.files.FileSources;
+import dev.eventstore.connect.kafka.KafkaSilence;
+import dev.eventstore.connect.kafka.KafkaSources;
+import dev.eventstore.connect.kafka.SourceLag;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.snapshot.PublishedFigures;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;

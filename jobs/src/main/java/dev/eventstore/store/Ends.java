@@ -6,7 +6,7 @@ import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.snapshot.PublishedFigures;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.usage.StatusRecord;

@@ -1,11 +1,11 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.ControlFeed;
-import dev.eventstore.connect.FileSources;
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.PartitionCount;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.connect.WallClock;
+import dev.eventstore.connect.files.FileSources;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;

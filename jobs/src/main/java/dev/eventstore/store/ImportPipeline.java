@@ -24,8 +24,8 @@ public final class ImportPipeline {
 
   /**
    * Adds it to the environment. When everything has been read, nothing is pending any more (see
-   * {@link dev.eventstore.connect.FileSources#given}), and it goes on until it is stopped with a
-   * savepoint.
+   * {@link dev.eventstore.connect.files.FileSources#given}), and it goes on until it is stopped
+   * with a savepoint.
    *
    * @param source of the store, whose records the files hold
    * @param files read in this order

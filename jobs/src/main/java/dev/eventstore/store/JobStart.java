@@ -1,8 +1,9 @@
 package dev.eventstore.store;
 
-import dev.eventstore.connect.Preflight;
-import dev.eventstore.query.PublishedFigures;
-import dev.eventstore.query.RestartCheck;
+import dev.eventstore.connect.check.Preflight;
+import dev.eventstore.snapshot.PublishedFigures;
+import dev.eventstore.snapshot.RestartCheck;
+import dev.eventstore.snapshot.SavedState;
 import dev.eventstore.spec.StoreSpec;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.eventstore.store;
 
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.snapshot.PublishedFigures;
 import dev.eventstore.spec.StoreSpec;
 import java.util.ArrayList;
 import java.util.List;

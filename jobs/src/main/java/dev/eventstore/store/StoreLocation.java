@@ -2,8 +2,8 @@ package dev.eventstore.store;
 
 import dev.eventstore.spec.Problem;
 import dev.eventstore.spec.StoreFileException;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.eventstore.store;
 
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.event.SourceItem;
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.snapshot.PublishedFigures;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -11,10 +11,12 @@ import dev.eventstore.spec.TargetSpec.StoreOutput;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.StoreKey;
+import dev.eventstore.state.Uids;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.events.EventStoreOperator;
 import dev.eventstore.store.feed.StoreFeedOperator;
 import dev.eventstore.store.gate.PeriodGateOperator;
+import dev.eventstore.store.gate.SideOutputs;
 import dev.eventstore.store.intake.IntakeOperator;
 import dev.eventstore.store.totals.TotalsSignal;
 import dev.eventstore.store.totals.TotalsSignal.Known;
@@ -51,12 +53,6 @@ import org.apache.flink.util.OutputTag;
  * that tests run the true topology.
  */
 public final class StorePipeline {
-  /**
-   * More than any store needs subtasks, few enough that each has little overhead. Part of every
-   * savepoint: it never changes.
-   */
-  public static final int MAX_PARALLELISM = 128;
-
   private StorePipeline() {}
 
   /** Adds the store to the environment, between its ends. */
@@ -71,7 +67,7 @@ public final class StorePipeline {
       Ends ends,
       OneInputStreamOperator<UsageEvent, MeterOutput> store) {
     refuseOther(environment);
-    environment.setMaxParallelism(MAX_PARALLELISM);
+    environment.setMaxParallelism(StoreKey.MAX_PARALLELISM);
     List<SingleOutputStreamOperator<UsageEvent>> intakes = new ArrayList<>();
     for (SourceSpec source : spec.sources()) {
       intakes.add(intake(environment, spec, source, ends, Uids.intake(source.name())));
@@ -86,7 +82,7 @@ public final class StorePipeline {
       SourceSpec source,
       String intake,
       Ends ends) {
-    environment.setMaxParallelism(MAX_PARALLELISM);
+    environment.setMaxParallelism(StoreKey.MAX_PARALLELISM);
     compose(
         environment,
         spec,
@@ -146,21 +142,21 @@ public final class StorePipeline {
   /** Flink would not restore a savepoint under another one. */
   private static void refuseOther(StreamExecutionEnvironment environment) {
     int given = environment.getMaxParallelism();
-    if (given > 0 && given != MAX_PARALLELISM) {
+    if (given > 0 && given != StoreKey.MAX_PARALLELISM) {
       throw new IllegalArgumentException(
           PipelineOptions.MAX_PARALLELISM.key()
               + " is "
               + given
               + ", and every savepoint of a store has "
-              + MAX_PARALLELISM
+              + StoreKey.MAX_PARALLELISM
               + "; remove the setting");
     }
-    if (environment.getParallelism() > MAX_PARALLELISM) {
+    if (environment.getParallelism() > StoreKey.MAX_PARALLELISM) {
       throw new IllegalArgumentException(
           "the parallelism is "
               + environment.getParallelism()
               + ", and a store has at most "
-              + MAX_PARALLELISM
+              + StoreKey.MAX_PARALLELISM
               + "; lower it");
     }
   }

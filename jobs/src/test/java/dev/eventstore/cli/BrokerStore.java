@@ -1,15 +1,15 @@
 package dev.eventstore.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.TopicReader;
+import dev.eventstore.connect.kafka.TopicWriter;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.cluster.ProcessCluster;
 import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

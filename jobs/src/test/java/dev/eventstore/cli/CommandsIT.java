@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.usage.CommandReport;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.FilesBelow;
-import dev.eventstore.local.SavedStates;
+import dev.eventstore.connect.files.FilesBelow;
+import dev.eventstore.snapshot.SavedStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

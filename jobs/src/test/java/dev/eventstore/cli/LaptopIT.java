@@ -3,12 +3,12 @@ package dev.eventstore.cli;
 import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.connect.ParquetRead;
+import dev.eventstore.connect.files.ParquetRead;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.local.OftenCheckpointed;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventstore.query.Query;
 import dev.eventstore.query.Reading;
-import dev.eventstore.query.Snapshot;
 import dev.eventstore.query.SqlException;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.state.StateVersion;
 import dev.eventstore.store.GoldenStore;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
-import dev.eventstore.query.PublishedFigures;
+import dev.eventstore.snapshot.PublishedFigures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

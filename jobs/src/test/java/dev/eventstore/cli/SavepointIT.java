@@ -3,9 +3,9 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.local.SavedStates;
-import dev.eventstore.local.SavedStates.Saved;
-import dev.eventstore.query.Snapshot;
+import dev.eventstore.snapshot.SavedStates;
+import dev.eventstore.snapshot.SavedStates.Saved;
+import dev.eventstore.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

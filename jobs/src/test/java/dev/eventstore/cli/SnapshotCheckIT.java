@@ -3,10 +3,10 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eventstore.snapshot.SavedState;
 import dev.eventstore.state.StateVersion;
+import dev.eventstore.state.Uids;
 import dev.eventstore.store.GoldenStore;
-import dev.eventstore.store.SavedState;
-import dev.eventstore.store.Uids;
 import java.io.DataOutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.eventstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.connect.FilesBelow;
+import dev.eventstore.connect.files.FilesBelow;
 import dev.eventstore.local.cluster.ClusterOptions;
 import dev.eventstore.local.cluster.ProcessCluster;
 import java.io.IOException;

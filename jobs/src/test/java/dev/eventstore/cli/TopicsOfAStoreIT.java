@@ -2,8 +2,8 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.TopicReader;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.eventstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.DocumentedAcls;
-import dev.eventstore.connect.FilesBelow;
-import dev.eventstore.connect.SecuredKafka;
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.TopicWriter;
+import dev.eventstore.connect.files.FilesBelow;
+import dev.eventstore.connect.kafka.DocumentedAcls;
+import dev.eventstore.connect.kafka.SecuredKafka;
+import dev.eventstore.connect.kafka.TopicReader;
+import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;

@@ -8,8 +8,8 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /** What a reader emitted. */
-final class CollectedItems implements ReaderOutput<SourceItem> {
-  final List<SourceItem> items = new ArrayList<>();
+public final class CollectedItems implements ReaderOutput<SourceItem> {
+  public final List<SourceItem> items = new ArrayList<>();
 
   @Override
   public void collect(SourceItem item) {

@@ -10,15 +10,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Jobs that count from 1 and write what they make of each number. */
-final class SinkRun {
+public final class SinkRun {
   private SinkRun() {}
 
   /** Makes an element of a number. */
-  interface Make<T> extends Serializable {
+  public interface Make<T> extends Serializable {
     T of(long number);
   }
 
-  static StreamExecutionEnvironment environment() {
+  public static StreamExecutionEnvironment environment() {
     Configuration conf = new Configuration();
     conf.setString("pipeline.generic-types", "false");
     conf.setString("execution.checkpointing.interval", "200 ms");
@@ -32,7 +32,7 @@ final class SinkRun {
   }
 
   /** Writes the numbers from 1 to a last one, and fails once after a checkpoint. */
-  static <T> void failOnce(Sink<T> sink, TypeInformation<T> type, long last, Make<T> make)
+  public static <T> void failOnce(Sink<T> sink, TypeInformation<T> type, long last, Make<T> make)
       throws Exception {
     FailOnce.failed.set(false);
     StreamExecutionEnvironment env = environment();
@@ -44,7 +44,7 @@ final class SinkRun {
   }
 
   /** Writes the numbers from 1 to a last one. */
-  static <T> void write(Sink<T> sink, TypeInformation<T> type, long last, Make<T> make)
+  public static <T> void write(Sink<T> sink, TypeInformation<T> type, long last, Make<T> make)
       throws Exception {
     StreamExecutionEnvironment env = environment();
     env.fromSequence(1, last).map(make::of).returns(type).sinkTo(sink);

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
 /** A job that reads one source, until closed. */
-final class SourceRun implements AutoCloseable {
+public final class SourceRun implements AutoCloseable {
   private final List<SourceItem> items = new ArrayList<>();
   private final CloseableIterator<SourceItem> read;
   private final JobClient job;
@@ -31,7 +31,7 @@ final class SourceRun implements AutoCloseable {
   /**
    * @param savepoint where to restore from, or null
    */
-  static SourceRun start(Source<SourceItem, ?, ?> source, int parallelism, String savepoint)
+  public static SourceRun start(Source<SourceItem, ?, ?> source, int parallelism, String savepoint)
       throws Exception {
     Configuration conf = new Configuration();
     conf.setString("pipeline.generic-types", "false");
@@ -52,41 +52,41 @@ final class SourceRun implements AutoCloseable {
   }
 
   /** Reads on until the condition holds. */
-  void readUntil(BooleanSupplier enough) {
+  public void readUntil(BooleanSupplier enough) {
     while (!enough.getAsBoolean()) {
       items.add(read.next());
     }
   }
 
   /** Reads to the end of a bounded source. */
-  void readAll() {
+  public void readAll() {
     read.forEachRemaining(items::add);
   }
 
-  String stopWithSavepoint(Path folder) throws Exception {
+  public String stopWithSavepoint(Path folder) throws Exception {
     return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
         .get(60, TimeUnit.SECONDS);
   }
 
-  List<SourceItem> items() {
+  public List<SourceItem> items() {
     return items;
   }
 
-  List<Integer> assigned() {
+  public List<Integer> assigned() {
     return items.stream()
         .filter(PartitionsAssigned.class::isInstance)
         .flatMap(item -> ((PartitionsAssigned) item).partitions().stream())
         .toList();
   }
 
-  List<SourceRecord> records() {
+  public List<SourceRecord> records() {
     return items.stream()
         .filter(SourceRecord.class::isInstance)
         .map(SourceRecord.class::cast)
         .toList();
   }
 
-  List<String> values() {
+  public List<String> values() {
     return records().stream().map(r -> new String(r.bytes(), StandardCharsets.UTF_8)).toList();
   }
 

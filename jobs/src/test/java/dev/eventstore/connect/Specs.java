@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Stores of which nothing but the ends matters. */
-final class Specs {
+public final class Specs {
   private Specs() {}
 
-  static StoreSpec channels(ChannelSpec control, ChannelSpec quarantine, ChannelSpec status) {
+  public static StoreSpec channels(
+      ChannelSpec control, ChannelSpec quarantine, ChannelSpec status) {
     return store(List.of(), List.of(), control, quarantine, status);
   }
 
-  static StoreSpec store(
+  public static StoreSpec store(
       List<SourceSpec> sources,
       List<TargetSpec> targets,
       ChannelSpec control,
@@ -43,11 +44,11 @@ final class Specs {
         new ReleaseSpec(false, List.of()));
   }
 
-  static SourceSpec source(SourceSpec.Input input) {
+  public static SourceSpec source(SourceSpec.Input input) {
     return source(input, SourceSpec.Format.JSON);
   }
 
-  static SourceSpec source(SourceSpec.Input input, SourceSpec.Format format) {
+  public static SourceSpec source(SourceSpec.Input input, SourceSpec.Format format) {
     return new SourceSpec("eu", "eu", 0, input, format, null, Map.of(), null);
   }
 }

@@ -2,12 +2,12 @@ package dev.eventstore.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.local.EmbeddedKafka;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.store.ConnectorEnds;
 import dev.eventstore.store.StorePipeline;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static dev.eventstore.local.OftenCheckpointed.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eventstore.connect.TopicReader;
-import dev.eventstore.connect.TopicWriter;
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.TopicReader;
+import dev.eventstore.connect.kafka.TopicWriter;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.spec.KafkaProperties;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.StatusRecord;
 import java.io.IOException;

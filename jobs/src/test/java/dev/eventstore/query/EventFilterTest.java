@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.EventTuples;
 import dev.eventstore.query.Wanted.Range;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.state.StoreKey;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.eventstore.store;
 
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.eventstore.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.eventstore.connect.ParquetFiles;
+import dev.eventstore.connect.files.ParquetFiles;
 import dev.eventstore.local.EmbeddedKafka;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,8 @@ package dev.eventstore.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.connect.ControlFeed;
-import dev.eventstore.spec.StoreFiles;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.eventstore.store;
 
 import dev.eventstore.local.EmbeddedKafka;
-import dev.eventstore.local.SavedStates;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.snapshot.SavedStates;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Refusal;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.SourceReport;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.eventstore.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.Refusal;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

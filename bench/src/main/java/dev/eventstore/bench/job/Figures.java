@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eventstore.bench.usage.Totals;
 import dev.eventstore.bench.usage.UsagePlan;
-import dev.eventstore.connect.TopicReader;
+import dev.eventstore.connect.kafka.TopicReader;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;

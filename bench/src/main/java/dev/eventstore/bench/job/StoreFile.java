@@ -1,7 +1,7 @@
 package dev.eventstore.bench.job;
 
 import dev.eventstore.bench.usage.UsageTopics;
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.eventstore.bench.report.RunResult.Late;
 import dev.eventstore.bench.report.RunResult.Recovery;
 import dev.eventstore.bench.usage.UsageTopics;
 import dev.eventstore.bench.usage.UsageTopics.Written;
-import dev.eventstore.local.SavedStates;
+import dev.eventstore.snapshot.SavedStates;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;

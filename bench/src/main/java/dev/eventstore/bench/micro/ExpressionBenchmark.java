@@ -1,10 +1,10 @@
 package dev.eventstore.bench.micro;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionType;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.eventstore.bench.report.ContenderResult;
 import dev.eventstore.bench.usage.Totals;
 import dev.eventstore.bench.usage.UsageTopics;
 import dev.eventstore.bench.usage.UsageTopics.Written;
-import dev.eventstore.connect.Topics;
+import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.File;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.eventstore.bench.peers;
 
 import dev.eventstore.bench.usage.Totals;
 import dev.eventstore.bench.usage.UsagePlan;
-import dev.eventstore.connect.TopicReader;
+import dev.eventstore.connect.kafka.TopicReader;
 import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;

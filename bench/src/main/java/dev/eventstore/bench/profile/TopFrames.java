@@ -1,6 +1,6 @@
 package dev.eventstore.bench.profile;
 
-import dev.eventstore.cli.Table;
+import dev.eventstore.cli.table.Table;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.eventstore.bench.report;
 
-import dev.eventstore.cli.Table;
+import dev.eventstore.cli.table.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package dev.eventstore.meter.aggregate;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.Decimals;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 
 /** The sum by the count: exact until it is asked for, then 38 significant digits, half-even. */

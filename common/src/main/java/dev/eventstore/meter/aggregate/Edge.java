@@ -1,8 +1,8 @@
 package dev.eventstore.meter.aggregate;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 
 /** The value of the latest or the first event that has one. */
 final class Edge implements Accumulator<Edge> {

@@ -1,8 +1,8 @@
 package dev.eventstore.meter.aggregate;
 
-import dev.eventstore.event.NaturalOrder;
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.NaturalOrder;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.time.Instant;
 
 /**

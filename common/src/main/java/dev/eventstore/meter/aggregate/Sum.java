@@ -1,8 +1,8 @@
 package dev.eventstore.meter.aggregate;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 
 /** The exact sum of integers or decimals; that of integers may grow beyond 64 bits. */
 final class Sum implements Accumulator<Sum> {

@@ -1,9 +1,9 @@
 package dev.eventstore.meter.aggregate;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.expression.Decimals;
 import dev.eventstore.period.Period;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 

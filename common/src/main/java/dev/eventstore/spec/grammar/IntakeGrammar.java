@@ -1,12 +1,12 @@
 package dev.eventstore.spec.grammar;
 
-import dev.eventstore.event.FieldType;
 import dev.eventstore.spec.grammar.Shape.Either;
 import dev.eventstore.spec.grammar.Shape.Entries;
 import dev.eventstore.spec.grammar.Shape.Items;
 import dev.eventstore.spec.grammar.Shape.Keys;
 import dev.eventstore.spec.grammar.Shape.Value;
 import dev.eventstore.spec.grammar.Shape.Words;
+import dev.eventstore.value.FieldType;
 import java.util.Arrays;
 
 /** What events are and where they come from. */

@@ -1,12 +1,12 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.KnownFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.event.MappingCheck;
 import dev.eventstore.meter.MeterCheck;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.value.KnownFields;
 
 /** Passes on what the type checks say, at the lines of the expressions they speak of. */
 final class ExpressionChecks {

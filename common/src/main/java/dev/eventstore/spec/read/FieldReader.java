@@ -1,12 +1,12 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.TimestampFormat;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.MeterSpec.Missing;
 import dev.eventstore.spec.MeterSpec.OperatorSpec;
@@ -9,6 +8,7 @@ import dev.eventstore.spec.yaml.Node;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.value.KnownFields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

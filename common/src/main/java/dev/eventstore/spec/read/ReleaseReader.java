@@ -1,6 +1,5 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.gate.CheckExpressions;
 import dev.eventstore.spec.ReleaseSpec;
 import dev.eventstore.spec.ReleaseSpec.Check;
@@ -8,6 +7,7 @@ import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Node.Scalar;
 import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.value.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Completeness;
 import dev.eventstore.spec.SourceSpec.Format;
@@ -9,6 +8,7 @@ import dev.eventstore.spec.SourceSpec.TopicPlace;
 import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
+import dev.eventstore.value.KnownFields;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,7 +1,5 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.KnownFields;
 import dev.eventstore.spec.Retention;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
@@ -12,6 +10,8 @@ import dev.eventstore.spec.grammar.Grammar;
 import dev.eventstore.spec.yaml.Node.Mapping;
 import dev.eventstore.spec.yaml.Problems;
 import dev.eventstore.spec.yaml.YamlReader;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.KnownFields;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;

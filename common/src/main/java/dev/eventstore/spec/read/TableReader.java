@@ -1,8 +1,5 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
-import dev.eventstore.event.TimestampFormat;
 import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.spec.SourceSpec.Json;
 import dev.eventstore.spec.TableSpec;
@@ -15,6 +12,9 @@ import dev.eventstore.spec.yaml.Problems;
 import dev.eventstore.table.TableException;
 import dev.eventstore.table.TableFile;
 import dev.eventstore.text.CsvDialect;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
+import dev.eventstore.value.TimestampFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.TimestampFormat;
+import dev.eventstore.value.TimestampFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,10 +1,10 @@
 package dev.eventstore.connect.jdbc;
 
+import dev.eventstore.output.SqlTable;
+import dev.eventstore.output.SqlTable.SqlColumn;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.JdbcOutput;
-import dev.eventstore.table.SqlTable;
-import dev.eventstore.table.SqlTable.SqlColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.eventstore.connect.jdbc;
 
+import dev.eventstore.output.SqlTable;
 import dev.eventstore.state.Wire;
-import dev.eventstore.table.SqlTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PushbackInputStream;

@@ -1,8 +1,8 @@
 package dev.eventstore.connect.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eventstore.table.RecordReader;
-import dev.eventstore.table.SqlTable;
+import dev.eventstore.output.RecordReader;
+import dev.eventstore.output.SqlTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.eventstore.connect.jdbc;
 
 import dev.eventstore.connect.OutputRecord;
+import dev.eventstore.output.SqlTable;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.JdbcOutput;
-import dev.eventstore.table.SqlTable;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;

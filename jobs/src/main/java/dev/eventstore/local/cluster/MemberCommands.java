@@ -2,7 +2,7 @@ package dev.eventstore.local.cluster;
 
 import dev.eventstore.local.LaptopTopics;
 import dev.eventstore.spec.StoreFileException;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.spec.read.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package dev.eventstore.store.events;
 
 import dev.eventstore.state.Bytes;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.events.KeptEvents.Kept;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Reason;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.MapState;

@@ -1,7 +1,7 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import java.util.function.Consumer;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;

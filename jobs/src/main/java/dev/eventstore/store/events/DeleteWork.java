@@ -2,8 +2,8 @@ package dev.eventstore.store.events;
 
 import dev.eventstore.control.Selection;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.events.KeptEvents.Kept;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -2,9 +2,9 @@ package dev.eventstore.store.events;
 
 import dev.eventstore.control.Selection;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.events.KeptEvents.Kept;
 import dev.eventstore.store.gate.TallyBook;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Reason;
 import dev.eventstore.usage.Tally;

@@ -1,6 +1,6 @@
 package dev.eventstore.store.events;
 
-import dev.eventstore.event.ValueWriter;
+import dev.eventstore.value.ValueWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

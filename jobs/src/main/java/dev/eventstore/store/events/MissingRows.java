@@ -1,14 +1,14 @@
 package dev.eventstore.store.events;
 
-import dev.eventstore.event.Field;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.RefusalCode;
 import dev.eventstore.meter.MissingRow;
 import dev.eventstore.meter.ReleasedEvent;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.StoredEvent;
-import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.JsonText;
+import dev.eventstore.value.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,9 +1,6 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.event.ContentLayouts;
-import dev.eventstore.event.EventSchema;
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.Meter;
 import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.MeterPass;
@@ -15,9 +12,12 @@ import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.StoredEvent;
-import dev.eventstore.store.StorePeriods.StorePeriod;
 import dev.eventstore.store.events.KeptEvents.Kept;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Reason;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

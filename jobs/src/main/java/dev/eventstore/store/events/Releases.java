@@ -1,7 +1,7 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 
 /** What is known of a chunk's period. */
 interface Releases {

@@ -1,7 +1,7 @@
 package dev.eventstore.store.events;
 
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods.StorePeriod;
+import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Reason;
 
 /** Says a period anew under the present meters, and at its end that it has said all. */

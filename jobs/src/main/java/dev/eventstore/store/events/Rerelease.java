@@ -5,7 +5,7 @@ import dev.eventstore.meter.Meters;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.StoreKey;
-import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.table.Tables;
 import dev.eventstore.usage.Reason;
 import java.util.List;

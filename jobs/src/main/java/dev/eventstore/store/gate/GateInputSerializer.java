@@ -1,7 +1,5 @@
 package dev.eventstore.store.gate;
 
-import dev.eventstore.event.ValueReader;
-import dev.eventstore.event.ValueWriter;
 import dev.eventstore.meter.OutdatedMeters;
 import dev.eventstore.state.ImmutableSerializer;
 import dev.eventstore.state.Wire;
@@ -11,6 +9,8 @@ import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.GateInput.Promised;
 import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.ValueReader;
+import dev.eventstore.value.ValueWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;

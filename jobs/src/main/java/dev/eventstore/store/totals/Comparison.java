@@ -8,7 +8,7 @@ import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.Published;
 import dev.eventstore.state.Said;
-import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.usage.Reason;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;

@@ -6,7 +6,7 @@ import dev.eventstore.meter.Meters;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.FigureKey;
-import dev.eventstore.store.StorePeriods;
+import dev.eventstore.store.time.StorePeriods;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 

@@ -1,6 +1,6 @@
 package dev.eventstore.store.totals;
 
-import dev.eventstore.store.PromiseMark;
+import dev.eventstore.store.time.PromiseMark;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;

@@ -4,7 +4,7 @@ import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.RoundEnds;
-import dev.eventstore.store.SmallSteps;
+import dev.eventstore.store.time.SmallSteps;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;

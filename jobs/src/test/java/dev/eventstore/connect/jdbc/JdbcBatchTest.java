@@ -2,8 +2,8 @@ package dev.eventstore.connect.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.table.SqlTable;
-import dev.eventstore.table.SqlTable.SqlColumn;
+import dev.eventstore.output.SqlTable;
+import dev.eventstore.output.SqlTable.SqlColumn;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;

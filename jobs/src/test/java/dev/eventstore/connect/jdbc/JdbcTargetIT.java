@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventstore.connect.ConnectException;
 import dev.eventstore.connect.OutputRecord;
-import dev.eventstore.connect.Preflight;
-import dev.eventstore.spec.StoreFiles;
+import dev.eventstore.connect.check.Preflight;
+import dev.eventstore.output.SqlTable;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.table.SqlTable;
+import dev.eventstore.spec.read.StoreFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

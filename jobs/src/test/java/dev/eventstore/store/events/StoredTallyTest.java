@@ -3,13 +3,13 @@ package dev.eventstore.store.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.event.ContentLayouts;
-import dev.eventstore.event.EventSchema;
 import dev.eventstore.event.EventTuples;
-import dev.eventstore.event.Field;
-import dev.eventstore.event.FieldType;
 import dev.eventstore.state.StoredEvent;
 import dev.eventstore.usage.Counter;
 import dev.eventstore.usage.Tally;
+import dev.eventstore.value.EventSchema;
+import dev.eventstore.value.Field;
+import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

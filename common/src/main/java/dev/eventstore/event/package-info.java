@@ -1,0 +1,2 @@
+/** What comes from sources, and how an event is made of it: decoded, mapped, checked. */
+package dev.eventstore.event;

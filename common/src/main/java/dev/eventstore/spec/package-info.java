@@ -1,0 +1,2 @@
+/** What a store file says, as values. */
+package dev.eventstore.spec;

@@ -1,0 +1,2 @@
+/** Tables that commands print. */
+package dev.eventstore.cli.table;

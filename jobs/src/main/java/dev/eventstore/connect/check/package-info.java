@@ -1,0 +1,2 @@
+/** Looks at the ends of a store before its job starts. */
+package dev.eventstore.connect.check;

@@ -1,0 +1,64 @@
+package dev.eventstore.connect.kafka;
+
+import dev.eventstore.spec.KafkaProperties;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/** The client properties of producers: defaults, then the store file's, except those we own. */
+final class ProducerSettings {
+  /**
+   * 14 minutes in milliseconds: a checkpoint must be done within it, and a broker allows 15 unless
+   * it is told otherwise.
+   */
+  static final String TRANSACTION_TIMEOUT = "840000";
+
+  /** What delivery and the form of records rest on. */
+  private static final Set<String> OWNED =
+      Set.of(
+          "acks", "enable.idempotence", "key.serializer", "transactional.id", "value.serializer");
+
+  /**
+   * What nobody reads before its transaction is committed, at the next checkpoint, may be gathered
+   * a while: larger batches are fewer, and compress better. A checkpoint sends what is gathered.
+   */
+  private static final Map<String, String> COMMITTED =
+      Map.of("linger.ms", "100", "batch.size", "131072");
+
+  private static final String LZ4 = "net.jpountz.lz4.LZ4Factory";
+
+  private ProducerSettings() {}
+
+  /** Of a producer whose records are read when their transaction is committed. */
+  static Properties exactlyOnce(KafkaProperties given) {
+    return settings(COMMITTED, given);
+  }
+
+  /** Of a producer whose records are read at once. */
+  static Properties atLeastOnce(KafkaProperties given) {
+    return settings(Map.of("linger.ms", "5"), given);
+  }
+
+  private static Properties settings(Map<String, String> gathering, KafkaProperties given) {
+    Properties settings = new Properties();
+    gathering.forEach(settings::setProperty);
+    settings.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT);
+    if (isPresent(LZ4)) {
+      settings.setProperty("compression.type", "lz4");
+    }
+    given.asMap().forEach(settings::setProperty);
+    OWNED.forEach(settings::remove);
+    settings.setProperty("acks", "all");
+    settings.setProperty("enable.idempotence", "true");
+    return settings;
+  }
+
+  private static boolean isPresent(String type) {
+    try {
+      Class.forName(type, false, ProducerSettings.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

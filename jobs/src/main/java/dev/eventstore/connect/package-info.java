@@ -1,0 +1,2 @@
+/** What the ends of a store share, whatever is behind them. */
+package dev.eventstore.connect;

@@ -1,0 +1,2 @@
+/** A cluster of processes on this machine. */
+package dev.eventstore.local.cluster;

@@ -1,0 +1,2 @@
+/** What Flink reports of a store. */
+package dev.eventstore.metrics;

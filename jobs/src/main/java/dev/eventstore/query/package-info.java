@@ -1,0 +1,2 @@
+/** SQL over what a snapshot holds. */
+package dev.eventstore.query;

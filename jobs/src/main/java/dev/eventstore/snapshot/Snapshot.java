@@ -1,0 +1,339 @@
+package dev.eventstore.snapshot;
+
+import dev.eventstore.clock.SourceClock;
+import dev.eventstore.gate.PeriodGate;
+import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.StateVersion;
+import dev.eventstore.state.Uids;
+import dev.eventstore.store.events.EarlierStoreFiles;
+import dev.eventstore.store.gate.PeriodGateOperator;
+import dev.eventstore.store.intake.IntakeOperator;
+import dev.eventstore.store.time.PromiseMark;
+import dev.eventstore.store.totals.Learning;
+import dev.eventstore.usage.PeriodReport;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.CheckpointProperties;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.util.ExceptionUtils;
+
+/** A savepoint or checkpoint of a store, which is looked at and never changed. */
+public final class Snapshot {
+  /** A file beside the metadata of the last checkpoint of a job that came to its end. */
+  private static final String ENDED = "_ended";
+
+  private static final Pattern CHECKPOINT = Pattern.compile("chk-\\d{1,18}");
+
+  private final StoreSpec spec;
+  private final String uri;
+  private final Instant time;
+  private final CheckpointMetadata metadata;
+
+  /**
+   * @param time when it was taken
+   */
+  private Snapshot(StoreSpec spec, String uri, Instant time, CheckpointMetadata metadata) {
+    this.spec = spec;
+    this.uri = uri;
+    this.time = time;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Opens it to be read under a store file.
+   *
+   * @param path a path on this machine, or a URI as Flink takes it
+   * @throws IllegalStateException with one sentence, where it holds no state of the store that can
+   *     be read
+   */
+  public static Snapshot open(StoreSpec spec, String path) {
+    Snapshot snapshot = openToGoOn(spec, path);
+    if (snapshot.hasRecordsUnderWay()) {
+      throw new IllegalStateException(
+          path
+              + " was taken under pressure, with records still on their way between operators,"
+              + " and cannot be looked at; name a savepoint, or wait for a later checkpoint");
+    }
+    return snapshot;
+  }
+
+  /**
+   * Opens it for a store that goes on from it, which may be while records are on their way.
+   *
+   * @param path a path on this machine, or a URI as Flink takes it
+   * @throws IllegalStateException with one sentence, where the store cannot go on from it under
+   *     this store file
+   * @throws SnapshotGoneException where some of it has been deleted
+   */
+  public static Snapshot openToGoOn(StoreSpec spec, String path) {
+    CheckpointMetadata metadata = SavedState.load(path);
+    requireWhole(path, SnapshotFiles.of(metadata));
+    Snapshot snapshot = new Snapshot(spec, SavedState.uri(path), time(path), metadata);
+    snapshot.requireVersion(path);
+    try {
+      EarlierStoreFiles.requireFits(
+          spec,
+          snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.identityState()),
+          snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.outlineState()));
+      EarlierStoreFiles.layouts(
+          spec, snapshot.union(Uids.EVENT_STORE, EarlierStoreFiles.layoutsState()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          path + " does not fit the store file, or is of another store: " + e.getMessage(), e);
+    }
+    return snapshot;
+  }
+
+  private static void requireWhole(String path, SnapshotFiles files) {
+    try {
+      Set<Path> missing = files.missing();
+      if (!missing.isEmpty()) {
+        throw new SnapshotGoneException(
+            path
+                + " is not whole: "
+                + missing.size()
+                + " of its "
+                + files.count()
+                + " files are gone, "
+                + missing.iterator().next()
+                + " for one; name another savepoint or checkpoint",
+            null);
+      }
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  private void requireVersion(String path) {
+    try {
+      StateVersion.requireReadable(union(Uids.EVENT_STORE, StateVersion.state()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether records were on their way between operators when it was taken. */
+  public boolean hasRecordsUnderWay() {
+    return metadata.getOperatorStates().stream().anyMatch(Snapshot::hasRecordsUnderWay);
+  }
+
+  private static boolean hasRecordsUnderWay(OperatorState operator) {
+    return operator.getStates().stream()
+        .anyMatch(
+            subtask ->
+                !subtask.getInputChannelState().isEmpty()
+                    || !subtask.getResultSubpartitionState().isEmpty());
+  }
+
+  /**
+   * Whether it is certain that targets have committed all that had been published when it was
+   * taken: that is done after a checkpoint, and before the next one or the end of the job; a store
+   * that is stopped ends after it, and a savepoint of one that runs on does not do it.
+   */
+  public boolean isCommitted() {
+    CheckpointProperties properties = metadata.getCheckpointProperties();
+    if (properties == null) {
+      return false;
+    }
+    return properties.isSavepoint() ? properties.isSynchronous() : wentOn(new Path(uri));
+  }
+
+  /**
+   * Notes that the job that took a checkpoint has come to its end, after it.
+   *
+   * @param checkpoint its folder
+   */
+  public static void markEnded(String checkpoint) throws IOException {
+    Path mark = new Path(checkpoint, ENDED);
+    mark.getFileSystem().create(mark, FileSystem.WriteMode.OVERWRITE).close();
+  }
+
+  /** Whether the job that took a checkpoint has ended, or done a later one, which is there too. */
+  private static boolean wentOn(Path checkpoint) {
+    try {
+      FileSystem files = checkpoint.getFileSystem();
+      if (files.exists(new Path(checkpoint, ENDED))) {
+        return true;
+      }
+      FileStatus[] siblings = files.listStatus(checkpoint.getParent());
+      for (FileStatus sibling : siblings == null ? new FileStatus[0] : siblings) {
+        Path other = sibling.getPath();
+        if (number(other) > number(checkpoint) && files.exists(new Path(other, "_metadata"))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw failure(checkpoint.toString(), e);
+    }
+  }
+
+  /** The number of a checkpoint, by its folder's name; of another folder -1. */
+  private static long number(Path folder) {
+    String name = folder.getName();
+    return CHECKPOINT.matcher(name).matches()
+        ? Long.parseLong(name.substring(name.indexOf('-') + 1))
+        : -1;
+  }
+
+  private static Instant time(String path) {
+    Path folder = new Path(SavedState.uri(path));
+    try {
+      var files = folder.getFileSystem();
+      boolean isFolder = files.getFileStatus(folder).isDir();
+      Path file = isFolder ? new Path(folder, "_metadata") : folder;
+      return Instant.ofEpochMilli(files.getFileStatus(file).getModificationTime());
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /** What to say where reading a snapshot has failed. */
+  public static RuntimeException failure(String path, Exception cause) {
+    boolean isMissing =
+        ExceptionUtils.findThrowable(cause, FileNotFoundException.class).isPresent()
+            || ExceptionUtils.findThrowable(cause, NoSuchFileException.class).isPresent();
+    return isMissing
+        ? new SnapshotGoneException(
+            path
+                + " is not whole any more, since a running store deletes its older checkpoints;"
+                + " look again, or name a savepoint",
+            cause)
+        : new IllegalStateException(cause);
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  public Instant time() {
+    return time;
+  }
+
+  public StoreSpec spec() {
+    return spec;
+  }
+
+  /** The state of an operator that every store has. */
+  public OperatorState operator(String uid) {
+    return find(uid).orElseThrow();
+  }
+
+  private Optional<OperatorState> find(String uid) {
+    return metadata.getOperatorStates().stream()
+        .filter(state -> state.getOperatorID().equals(SavedState.id(uid)))
+        .findFirst();
+  }
+
+  /** The snapshot that the store was still learning from what it had published. */
+  public Optional<String> learnsFrom() {
+    return union(Uids.USAGE_TOTALS, Learning.openState()).stream().findFirst();
+  }
+
+  /** The watermark up to which it holds what was published, epoch milliseconds. */
+  long publishedUpTo() {
+    return Math.max(furthest(PromiseMark.state()), furthest(Learning.upToState()));
+  }
+
+  /** Whether it has learnt what an earlier one of a run that had gone further holds. */
+  boolean hasLearnt(Snapshot other) {
+    return furthest(Learning.upToState()) >= other.publishedUpTo() && !other.time.isAfter(time);
+  }
+
+  private long furthest(ListStateDescriptor<Long> marks) {
+    return union(Uids.USAGE_TOTALS, marks).stream()
+        .max(Comparator.naturalOrder())
+        .orElse(Long.MIN_VALUE);
+  }
+
+  /** What it knows of each period, in their order. */
+  public List<PeriodReport> periods() {
+    PeriodGate gate =
+        new PeriodGate(
+            spec,
+            list(
+                Uids.PERIOD_GATE,
+                DefaultOperatorStateBackend::getListState,
+                PeriodGateOperator.booksState()));
+    for (SourceSpec source : spec.sources()) {
+      gate.promised(source.name(), 0, 1, promise(source), -1);
+    }
+    return gate.reports();
+  }
+
+  /** Up to when a source had reported everything, epoch milliseconds; at its end for ever. */
+  public long promise(SourceSpec source) {
+    if (hasEnded(source)) {
+      return Long.MAX_VALUE;
+    }
+    return new SourceClock(union(Uids.intake(source.name()), IntakeOperator.promisesState()))
+        .promise();
+  }
+
+  /** Whether a source had been read to its end. */
+  public boolean hasEnded(SourceSpec source) {
+    String intake = Uids.intake(source.name());
+    List<Boolean> ends = union(intake, IntakeOperator.endsState());
+    return find(intake).filter(OperatorState::isFullyFinished).isPresent()
+        || !ends.isEmpty() && !ends.contains(false);
+  }
+
+  /** Whether it holds how far a source was read. */
+  public boolean hasRead(SourceSpec source) {
+    return find(Uids.intake(source.name())).isPresent();
+  }
+
+  /** What every subtask of an operator was to know of all. */
+  public <T> List<T> union(String uid, ListStateDescriptor<T> list) {
+    return list(uid, DefaultOperatorStateBackend::getUnionListState, list);
+  }
+
+  /** How a list is asked for: it has to be as it was kept. */
+  private interface Kind<T> {
+    ListState<T> of(DefaultOperatorStateBackend backend, ListStateDescriptor<T> list)
+        throws Exception;
+  }
+
+  /** All of a list of an operator, whichever subtasks kept it; empty where there is none. */
+  private <T> List<T> list(String uid, Kind<T> kind, ListStateDescriptor<T> list) {
+    List<OperatorStateHandle> handles =
+        find(uid).map(OperatorState::getStates).orElse(List.of()).stream()
+            .map(OperatorSubtaskState::getManagedOperatorState)
+            .flatMap(Collection::stream)
+            .toList();
+    try (CloseableRegistry closing = new CloseableRegistry()) {
+      DefaultOperatorStateBackend backend =
+          new DefaultOperatorStateBackendBuilder(
+                  Snapshot.class.getClassLoader(), new ExecutionConfig(), false, handles, closing)
+              .build();
+      List<T> values = new ArrayList<>();
+      kind.of(backend, list).get().forEach(values::add);
+      backend.dispose();
+      return values;
+    } catch (Exception e) {
+      throw failure(uri, e);
+    }
+  }
+}

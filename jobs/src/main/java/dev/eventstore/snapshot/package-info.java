@@ -1,0 +1,2 @@
+/** Savepoints and checkpoints of a store, read from outside. */
+package dev.eventstore.snapshot;

@@ -1,0 +1,2 @@
+/** What is kept and sent, as bytes that later versions read too. */
+package dev.eventstore.state;

@@ -1,0 +1,2 @@
+/** The operator that decides which periods are published, and what it is told. */
+package dev.eventstore.store.gate;

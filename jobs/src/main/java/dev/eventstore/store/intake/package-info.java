@@ -1,0 +1,2 @@
+/** The operator behind each source: decodes, and keeps its clock. */
+package dev.eventstore.store.intake;

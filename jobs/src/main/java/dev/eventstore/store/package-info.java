@@ -1,0 +1,2 @@
+/** The job of a store: its dataflow, and its ends. */
+package dev.eventstore.store;

@@ -1,0 +1,2 @@
+/** What the operators share about periods and promises. */
+package dev.eventstore.store.time;

@@ -1,0 +1,2 @@
+/** The operator that merges contributions, and publishes figures and revisions. */
+package dev.eventstore.store.totals;
