@@ -52,20 +52,23 @@ final class CompleteCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StoreSpec spec = store.read();
     SourceSpec source = StoreArgument.source(spec, sourceName);
-    if (!(source.input() instanceof KafkaInput kafka)) {
-      throw new CommandException(
-          "source '"
-              + sourceName
-              + "' reads files and is complete at their end; write the marker"
-              + " as a line of a file to complete a period before");
-    }
+    KafkaInput kafka =
+        StoreArgument.topic(
+            source,
+            " and is complete at their end; write the marker as a line of a file to complete a"
+                + " period before");
     byte[] marker = marker(spec);
     try (TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
       int partitions = writer.complete(marker);
       writer.flush();
       PrintWriter err = command.commandLine().getErr();
       err.println(
-          "declared " + period + " complete in " + partitions + " partitions of " + kafka.topic());
+          "declared "
+              + period
+              + " complete in "
+              + Count.of(partitions, "partition")
+              + " of "
+              + kafka.topic());
       err.flush();
     }
     return 0;

@@ -37,7 +37,7 @@ final class Failures {
     for (Throwable at : chain) {
       if (at instanceof StoreFileException refused) {
         int count = refused.problems().size();
-        return refused.getMessage() + "\n" + count + (count == 1 ? " problem" : " problems");
+        return refused.getMessage() + "\n" + Count.of(count, "problem");
       } else if (isOurs(at)) {
         return at.getMessage();
       } else if (String.valueOf(at.getMessage()).contains("No space left on device")) {

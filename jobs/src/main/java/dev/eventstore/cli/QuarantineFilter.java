@@ -5,9 +5,12 @@ import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.event.RefusalCode;
+import dev.eventstore.spec.StoreSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -35,6 +38,9 @@ final class QuarantineFilter {
       description = "Read there, as the list shows it (may be repeated).")
   private List<String> places = new ArrayList<>();
 
+  /** Sources of the records looked at: one that has left the store file may be among them. */
+  private final Set<String> seen = new HashSet<>();
+
   /** A reason by its word. */
   static final class Code implements ITypeConverter<RefusalCode> {
     @Override
@@ -52,12 +58,27 @@ final class QuarantineFilter {
   }
 
   boolean matches(Refusal refusal) {
+    seen.add(refusal.source());
     Instant received = Instant.ofEpochMilli(refusal.received());
     return (sources.isEmpty() || sources.contains(refusal.source()))
         && (codes.isEmpty() || codes.contains(refusal.code()))
         && (since == null || !received.isBefore(since))
         && (until == null || received.isBefore(until))
         && (places.isEmpty() || places.contains(place(refusal)));
+  }
+
+  /**
+   * Once all records were looked at.
+   *
+   * @throws CommandException where a source is meant of which neither the store nor quarantine has
+   *     heard
+   */
+  void requireSources(StoreSpec spec) {
+    for (String source : sources) {
+      if (!seen.contains(source)) {
+        StoreArgument.source(spec, source);
+      }
+    }
   }
 
   /**

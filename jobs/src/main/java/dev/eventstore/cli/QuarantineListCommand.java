@@ -59,8 +59,11 @@ final class QuarantineListCommand implements Callable<Integer> {
               out.println(new String(json, StandardCharsets.UTF_8));
             }
           });
+      filter.requireSources(spec);
     } else {
-      out.print(tables(spec, folder));
+      String tables = tables(spec, folder);
+      filter.requireSources(spec);
+      out.print(tables);
     }
     out.flush();
     return 0;

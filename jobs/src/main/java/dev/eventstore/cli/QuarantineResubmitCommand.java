@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "resubmit",
     description = {
       "Sends refused records to their source's topic again, with a header that names the refused one.",
-      "Records that were sent again before are left out; an event that is in the store counts as a"
+      "Records that had been sent again before are left out; an event that is in the store counts as a"
           + " duplicate."
     },
     footer = {
@@ -91,9 +91,9 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     err.println(
         (dryRun ? "would send " : "sent ")
-            + sent
-            + " records again"
-            + (before > 0 ? "; left out " + before + " that were sent again before" : "")
+            + Count.of(sent, "record")
+            + " again"
+            + (before > 0 ? "; left out " + before + " that had been sent again before" : "")
             + (cut > 0 ? "; left out " + cut + " of which quarantine has only the beginning" : "")
             + (stored > 0
                 ? "; left out " + stored + " of events that the store has: reprocess their periods"
@@ -125,6 +125,7 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
     } else {
       readFile(each);
     }
+    filter.requireSources(spec);
   }
 
   private void readFile(BiConsumer<QuarantineRecord, byte[]> each) {
@@ -145,13 +146,8 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
   }
 
   private static KafkaInput topic(SourceSpec source) {
-    if (source.input() instanceof KafkaInput kafka) {
-      return kafka;
-    }
-    throw new CommandException(
-        "source '"
-            + source.name()
-            + "' reads files; put the mended records into a new file of its folder, or run it again");
+    return StoreArgument.topic(
+        source, "; put the mended records into a new file of its folder, or run it again");
   }
 
   private long send(

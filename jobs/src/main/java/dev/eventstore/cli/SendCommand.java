@@ -62,10 +62,7 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StoreSpec spec = store.read();
     SourceSpec source = StoreArgument.source(spec, sourceName);
-    if (!(source.input() instanceof KafkaInput kafka)) {
-      throw new CommandException(
-          "source '" + sourceName + "' reads files; put the file in its folder");
-    }
+    KafkaInput kafka = StoreArgument.topic(source, "; put the file in its folder");
     RecordKeys keys = new RecordKeys(spec, source);
     PrintWriter err = command.commandLine().getErr();
     CsvDialect dialect = source.format() instanceof Csv csv ? csv.dialect() : null;
@@ -77,13 +74,18 @@ final class SendCommand implements Callable<Integer> {
           requireWhole(line);
           send(writer, above, line.bytes(), keys);
           if (++sent % PROGRESS == 0 && System.console() != null) {
-            err.print("\rsent " + sent + " records");
+            err.print("\rsent " + Count.of(sent, "record"));
             err.flush();
           }
         }
       }
     }
-    err.println((sent >= PROGRESS ? "\r" : "") + "sent " + sent + " records to " + kafka.topic());
+    err.println(
+        (sent >= PROGRESS ? "\r" : "")
+            + "sent "
+            + Count.of(sent, "record")
+            + " to "
+            + kafka.topic());
     err.flush();
     return 0;
   }

@@ -1,6 +1,8 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.spec.SourceSpec;
+import dev.eventstore.spec.SourceSpec.Feed;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreFileException;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.read.StoreFiles;
@@ -47,6 +49,26 @@ final class StoreArgument {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--period: " + e.getMessage());
     }
+  }
+
+  /**
+   * The topic of a source to which records are written by hand.
+   *
+   * @param instead what to do where it reads files
+   * @throws CommandException where it reads none, or one that another store writes
+   */
+  static KafkaInput topic(SourceSpec source, String instead) {
+    if (!(source.input() instanceof KafkaInput kafka)) {
+      throw new CommandException("source '" + source.name() + "' reads files" + instead);
+    }
+    if (source.format() instanceof Feed) {
+      throw new CommandException(
+          "source '"
+              + source.name()
+              + "' is another store, which alone writes its topic; send records to a source of"
+              + " that store");
+    }
+    return kafka;
   }
 
   /**

@@ -188,6 +188,26 @@ class CliTest {
   }
 
   @Test
+  void onlyAStoreWritesTheTopicThatAnotherReads() throws Exception {
+    Path file =
+        write(
+            STORE
+                .replace("event:", "kafka: {bootstrap.servers: 'localhost:1'}\nevent:")
+                .replace("files: {path: in}", "store: {name: raw, meter: events}"));
+
+    for (Cli call :
+        List.of(
+            Cli.call("send", file, "--source", "eu", "events.jsonl"),
+            Cli.call("complete", file, "--source", "eu", "--period", "2026-10"))) {
+      assertThat(call.exit()).isEqualTo(1);
+      assertThat(call.err())
+          .isEqualTo(
+              "source 'eu' is another store, which alone writes its topic; send records to a source"
+                  + " of that store\n");
+    }
+  }
+
+  @Test
   void printsTheTablesOfDatabaseTargets() throws Exception {
     Path file = write(STORE);
     Cli none = Cli.call("ddl", file);

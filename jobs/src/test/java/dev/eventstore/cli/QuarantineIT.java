@@ -77,12 +77,12 @@ class QuarantineIT {
                 .replace("\\\"2\\\"", "\\\"2\\\" "));
 
         assertThat(resubmit("--from", refused, "--code", "wrong-type", "--dry-run").err())
-            .isEqualTo("would send 1 records again\n");
+            .isEqualTo("would send 1 record again\n");
         assertThat(resubmit("--from", refused, "--code", "wrong-type").err())
-            .isEqualTo("sent 1 records again\n");
+            .isEqualTo("sent 1 record again\n");
         Cli.awaitStatus(file, "\"stored\":2");
         assertThat(resubmit("--from", refused, "--code", "wrong-type").err())
-            .isEqualTo("sent 0 records again; left out 1 that were sent again before\n");
+            .isEqualTo("sent 0 records again; left out 1 that had been sent again before\n");
         assertThat(resubmit("--from", refused, "--at", "eu/0/2", "--again").exit()).isZero();
         Cli.awaitStatus(file, "\"stored\":2,\"duplicates\":1");
         assertThat(quarantine("list", "--code", "wrong-type").out())
@@ -96,12 +96,15 @@ class QuarantineIT {
         broker.send("us", "id,account,at,bytes\n5" + late + "6" + late);
         awaitRefused(4);
         assertThat(resubmit("--code", "late", "--at", "us/0/1/2").err())
-            .isEqualTo("sent 1 records again\n");
+            .isEqualTo("sent 1 record again\n");
         assertThat(Cli.awaitStatus(file, "\"late\":3").out()).contains("\"state\":\"revised\"");
         assertThat(resubmit("--code", "late").err())
-            .isEqualTo("sent 1 records again; left out 1 that were sent again before\n");
+            .isEqualTo("sent 1 record again; left out 1 that had been sent again before\n");
         Cli.awaitStatus(file, "\"late\":4");
 
+        assertThat(quarantine("list", "--source", "asia").err())
+            .isEqualTo("store 'usage-store' has no source 'asia'; it has eu, us\n");
+        assertThat(resubmit("--source", "asia").exit()).isEqualTo(1);
         Cli nobody = Cli.call("quarantine", file, "resubmit", "--code", "late");
         assertThat(nobody.exit()).as("without a reason").isEqualTo(2);
         cluster.cancel(job);
