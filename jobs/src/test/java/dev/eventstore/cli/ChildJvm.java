@@ -22,7 +22,7 @@ final class ChildJvm {
       throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.add("-Xmx512m");
+    words.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     for (String name : OPENED) {
       words.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
     }
