@@ -67,9 +67,9 @@ class ReprocessIT {
         JobID job = before.submit(cluster, SETTINGS, null);
         Cli.call("send", file, "--source", "eu", events());
         Cli.call("complete", file, "--source", "eu", "--period", "2026-08");
-        assertThat(groups(await("usage", 3)))
+        assertThat(groups(arrived("usage", 3)))
             .containsExactlyInAnyOrder("/a 0 100 100", "/b 0 100 100", "/c 0 100 100");
-        assertThat(await("events", 300)).hasSize(300);
+        assertThat(arrived("events", 300)).hasSize(300);
         cluster.stop(job, before.savepoints());
       }
 
@@ -85,13 +85,13 @@ class ReprocessIT {
       try (LocalCluster cluster = LocalCluster.start(after.settings(SETTINGS), 3)) {
         JobID job = after.submit(cluster, SETTINGS, after.newestState().orElseThrow());
         assertThat(reprocess().exit()).isZero();
-        List<JsonNode> records = await("usage", 6);
+        List<JsonNode> records = arrived("usage", 6);
         assertThat(groups(records))
             .contains("/a 1 null 0", "/b 1 200 100", "/free 0 100 100")
             .noneMatch(group -> group.startsWith("/c 1"));
         assertThat(records.subList(3, 6))
             .allMatch(record -> record.get("reason").textValue().equals("reprocessed"));
-        List<JsonNode> events = await("events", 500);
+        List<JsonNode> events = arrived("events", 500);
         assertThat(events).filteredOn(event -> op(event, "delete", "/a")).hasSize(100);
         assertThat(events).filteredOn(event -> op(event, "insert", "/free")).hasSize(100);
 
@@ -104,7 +104,7 @@ class ReprocessIT {
         assertThat(await("events", 501)).hasSize(500);
 
         Cli.call("send", file, "--source", "eu", late());
-        assertThat(groups(await("usage", 7))).contains("/b 2 202 101");
+        assertThat(groups(arrived("usage", 7))).contains("/b 2 202 101");
 
         Cli open = Cli.call("reprocess", file, "--period", "2026-09", "--reason", "a test");
         assertThat(open.exit()).isEqualTo(1);
