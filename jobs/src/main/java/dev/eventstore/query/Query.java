@@ -4,8 +4,10 @@ import dev.eventstore.snapshot.Snapshot;
 import dev.eventstore.snapshot.SnapshotGoneException;
 import dev.eventstore.spec.StoreSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.Table;
@@ -23,6 +25,15 @@ public final class Query {
   /** The most digits a decimal of SQL has. */
   public static final int DIGITS = 38;
 
+  /**
+   * Joins as they are planned. One that Flink settles while the job runs, and that compares what
+   * has no order, ends not the job but the cluster.
+   */
+  private static final Map<String, String> PLANNED =
+      Map.of(
+          "table.optimizer.adaptive-broadcast-join.strategy", "none",
+          "table.optimizer.skewed-join-optimization.strategy", "none");
+
   private final Snapshot snapshot;
   private final List<SnapshotTable> tables;
   private final Table table;
@@ -36,6 +47,7 @@ public final class Query {
     tables = tables(snapshot.spec(), scale);
     StreamExecutionEnvironment environment = reading.environment();
     StreamTableEnvironment flink = StreamTableEnvironment.create(environment);
+    flink.getConfig().addConfiguration(Configuration.fromMap(PLANNED));
     flink.getConfig().setLocalTimeZone(snapshot.spec().calendar().zone());
     register(flink, new SnapshotCatalog(tables, snapshot));
     try {

@@ -80,6 +80,7 @@ class QueryWordsIT {
         "SELECT * FROM usage ORDER BY _values LIMIT 1",
         "SELECT _values FROM usage UNION SELECT _values FROM usage",
         "SELECT sources, COUNT(*) FROM periods GROUP BY sources",
+        "SELECT a.id FROM usage a JOIN usage b ON a._group = b._group",
       })
   void aMapIsInNoOrder(String sql) {
     says(sql, "Maps, rows and arrays have no order");
