@@ -1,32 +1,25 @@
 package dev.eventstore.store.totals;
 
 import dev.eventstore.connect.OutputRecord;
-import dev.eventstore.meter.Meter;
-import dev.eventstore.meter.Meters;
 import dev.eventstore.metrics.TotalsMetrics;
 import dev.eventstore.spec.StoreSpec;
-import dev.eventstore.state.Bytes;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
-import dev.eventstore.state.Said;
-import dev.eventstore.store.time.PassedPeriods;
-import dev.eventstore.store.time.PromiseMark;
 import dev.eventstore.store.time.SmallSteps;
 import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.store.totals.TotalsSignal.EndsHeld;
 import dev.eventstore.store.totals.TotalsSignal.Known;
 import dev.eventstore.store.totals.TotalsSignal.WasHeld;
-import dev.eventstore.usage.Reason;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -42,11 +35,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *       been published, where the store goes on from an older snapshot than its last, see {@link
  *       Learning}.
  *   <li><b>Key:</b> {@link FigureKey}.
- *   <li><b>State:</b> {@link TotalsStates}, cleared when the period expires; the watermark seen,
- *       which periods were held before they passed, and what is learnt.
- *   <li><b>Timers:</b> event time at the period's end (publish) and at end + retention (clear);
- *       after a change of a published figure, {@code reviseAfter} of processing time later or at
- *       the end of input (publish the next revision).
+ *   <li><b>State:</b> {@link TotalsStates}, cleared when the period expires; {@link Progress}.
+ *   <li><b>Timers,</b> see {@link FigureTimers}: event time at the period's end (publish) and at
+ *       end + retention (clear); after a change of a published figure, {@code reviseAfter} of
+ *       processing time later or at the end of input (publish the next revision).
  *   <li><b>Output:</b> {@link OutputRecord}.
  * </ul>
  */
@@ -54,26 +46,17 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     implements TwoInputStreamOperator<MeterOutput, TotalsSignal, OutputRecord>,
         Triggerable<FigureKey, VoidNamespace> {
   private static final long serialVersionUID = 1L;
-  private static final long ARRIVE_MILLIS = 1_000;
-  private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
   private final StoreSpec spec;
   private final PublishedIn publishedIn;
 
-  private transient StorePeriods periods;
-  private transient PromiseMark published;
-  private transient PassedPeriods passed;
-  private transient Meters meters;
-  private transient Learning learning;
-  private transient TotalsStates states;
-  private transient Publication publication;
-  private transient Unpublished unpublished;
-  private transient Reprocessing reprocessing;
-  private transient SmallSteps steps;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient Progress progress;
   private transient TotalsMetrics metrics;
-  private transient HeldPeriods held;
-  private transient boolean ended;
+  private transient StorePeriods periods;
+  private transient FigureTimers timers;
+  private transient Groups groups;
+  private transient Reprocessing reprocessing;
+  private transient RoundArrivals arrivals;
 
   /**
    * @param publishedIn what had been published is told by it, or null
@@ -90,34 +73,31 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    published = new PromiseMark(context.getOperatorStateStore());
-    passed = new PassedPeriods(published, context.getOperatorStateStore());
-    held = new HeldPeriods(context.getOperatorStateStore());
-    learning = new Learning(publishedIn, context.getOperatorStateStore());
+    progress = new Progress(publishedIn, context.getOperatorStateStore());
     metrics = new TotalsMetrics(context.getOperatorStateStore(), getMetricGroup());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timers = getInternalTimerService("figures", VoidNamespaceSerializer.INSTANCE, this);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
     periods = new StorePeriods(spec);
-    meters = Meters.compile(spec.event(), spec.meters());
-    states = new TotalsStates(getKeyedStateStore());
-    int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-    EndedRounds rounds = new EndedRounds(states, this::setCurrentKey, keyGroups);
+    timers =
+        new FigureTimers(
+            getInternalTimerService("figures", VoidNamespaceSerializer.INSTANCE, this),
+            progress,
+            spec.reviseAfter());
+    TotalsStates states = new TotalsStates(getKeyedStateStore());
+    EndedRounds rounds =
+        new EndedRounds(states, this::setCurrentKey, task.getMaxNumberOfParallelSubtasks());
+    Publication publication = new Publication(spec, states, rounds, new Told());
+    groups = new Groups(spec, periods, states, publication, timers, progress);
     reprocessing =
         new Reprocessing(
-            states,
-            rounds,
-            this::groups,
-            this::setCurrentKey,
-            getRuntimeContext().getTaskInfo(),
-            this::reprocessed);
-    steps = new SmallSteps(reprocessing, getProcessingTimeService());
-    publication = new Publication(spec, states, rounds, new Told());
-    unpublished = publication.unpublished;
-    if (held.hasEnded()) {
+            states, rounds, this::keys, this::setCurrentKey, task, groups::reprocessed);
+    SmallSteps steps = new SmallSteps(reprocessing, getProcessingTimeService());
+    arrivals = new RoundArrivals(reprocessing, steps, timers, progress.learning);
+    if (progress.held.hasEnded()) {
       awaitReleases();
     }
   }
@@ -126,19 +106,21 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   private void awaitReleases() {
     TotalsStates.UNPUBLISHED.stream()
         .flatMap(this::keysOf)
-        .filter(key -> held.isLeft(key.period()))
+        .filter(key -> progress.held.isLeft(key.period()))
         .forEach(
             key -> {
               setCurrentKey(key);
-              timers.registerEventTimeTimer(
-                  VoidNamespace.INSTANCE, periods.startingAt(key.period()).release());
+              timers.release(periods.startingAt(key.period()));
             });
   }
 
-  /** Those that were learnt may have no contribution. They come twice then, which does no harm. */
-  private Stream<FigureKey> groups() {
+  /**
+   * Of all groups. Those that were learnt may have no contribution. They come twice then, which
+   * does no harm.
+   */
+  private Stream<FigureKey> keys() {
     Stream<FigureKey> said = keysOf("contributions");
-    return learning.hasLearnt()
+    return progress.learning.hasLearnt()
         ? Stream.concat(said, keysOf(TotalsStates.figureState().getName()))
         : said;
   }
@@ -151,129 +133,38 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void processElement1(StreamRecord<MeterOutput> element) throws Exception {
     MeterOutput said = element.getValue();
     if (RoundEnd.is(said.key())) {
-      roundEnds(said);
-      return;
-    }
-    Meter meter = meters.byName(said.key().meter());
-    if (meter == null) {
-      return;
-    }
-    StorePeriod period = periods.startingAt(said.key().period());
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
-    boolean isPublished = passed.have(period.release());
-    if (!isPublished) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.release());
-    }
-    boolean isChange = said.reason() != Reason.RELEASE.ordinal();
-    if (isChange && (!isPublished || unpublished.holdsRelease())) {
-      unpublished.setAside(said);
+      timers.expiry(periods.startingAt(said.key().period()));
+      arrivals.take(said);
     } else {
-      publication
-          .publisher(meter)
-          .accept(new Bytes(said.part()), new Said(said.round(), said.content()));
-      if (unpublished.note(said.reason()) && isPublished) {
-        scheduleRevision();
-      }
+      groups.accept(said);
     }
-  }
-
-  private void roundEnds(MeterOutput end) throws Exception {
-    timers.registerEventTimeTimer(
-        VoidNamespace.INSTANCE, periods.startingAt(end.key().period()).expiry());
-    if (reprocessing.take(end)) {
-      scheduleArrival(0);
-    }
-  }
-
-  /** The end of a round has to be told until its groups have been looked at, over restarts. */
-  private void scheduleArrival(long afterMillis) {
-    timers.registerProcessingTimeTimer(
-        VoidNamespace.INSTANCE, timers.currentProcessingTime() + afterMillis);
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
-  }
-
-  private void arrive(FigureKey end) throws Exception {
-    if (!learning.isDone()) {
-      scheduleArrival(ARRIVE_MILLIS);
-      return;
-    }
-    if (reprocessing.arrive(end)) {
-      scheduleArrival(ARRIVE_MILLIS);
-    } else {
-      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
-    }
-    steps.start();
-  }
-
-  /** A group of a period of which a round has ended. */
-  private void reprocessed(FigureKey key) throws Exception {
-    Meter meter = meters.byName(key.meter());
-    StorePeriod period = periods.startingAt(key.period());
-    boolean passes = passed.have(period.release()) || ended && !held.isLeft(key.period());
-    if (meter == null || !passes) {
-      return;
-    }
-    if (unpublished.holdsRelease()) {
-      release(meter, key, period);
-    } else {
-      unpublished.note(Reason.REPROCESSED.ordinal());
-      if (learning.hasCaughtUp(published)) {
-        publication.publish(meter, key, period.period());
-      } else {
-        scheduleRevision();
-      }
-    }
-  }
-
-  private void scheduleRevision() {
-    if (published.passed(learning.upTo())) {
-      long delay = spec.reviseAfter().toMillis();
-      timers.registerProcessingTimeTimer(
-          VoidNamespace.INSTANCE,
-          timers.currentProcessingTime()
-              + (learning.isDone() ? delay : Math.max(delay, ARRIVE_MILLIS)));
-    } else {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, learning.upTo());
-    }
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
   }
 
   @Override
   public void processElement2(StreamRecord<TotalsSignal> element) throws Exception {
     TotalsSignal signal = element.getValue();
     if (signal instanceof EndsHeld ends) {
-      held.endsWith(ends.period());
+      progress.held.endsWith(ends.period());
     } else if (signal instanceof WasHeld was) {
-      held.passedLater(was.period());
+      progress.held.passedLater(was.period());
     } else if (signal instanceof Known known) {
-      know(known);
+      setCurrentKey(known.key());
+      groups.know(known);
     }
   }
 
-  /**
-   * A group that is not said again when its period is released is gone, and has to be looked at
-   * then.
-   */
-  private void know(Known known) throws Exception {
-    setCurrentKey(known.key());
-    states.know(known);
-    StorePeriod period = periods.startingAt(known.key().period());
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
-    if (known.isFigure() && !published.passed(period.release())) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.release());
-    }
-  }
-
-  /** The gate's first watermark passes when all that had been published is known. */
   @Override
   public void processWatermark2(Watermark mark) throws Exception {
-    learning.end();
-    if (!mark.equals(Watermark.MAX_WATERMARK)) {
-      held.goesOn();
-    }
+    progress.gateWatermark(mark);
     if (!mark.equals(TotalsSignal.FIRST)) {
       super.processWatermark2(mark);
     }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    progress.watermark(mark, periods);
+    super.processWatermark(mark);
   }
 
   @Override
@@ -281,64 +172,35 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     FigureKey key = timer.getKey();
     StorePeriod period = periods.startingAt(key.period());
     long moment = timer.getTimestamp();
-    if (moment != period.release() && moment != END_OF_INPUT) {
+    if (moment != period.release() && moment != FigureTimers.END_OF_INPUT) {
       expire(key, period, moment);
     } else if (RoundEnd.is(key)) {
-      endOfRound(key);
+      arrivals.arriveAtTheEnd(key);
+    } else if (moment == period.release()) {
+      groups.release(key);
     } else {
-      Meter meter = meters.byName(key.meter());
-      if (meter != null && !held.isLeft(key.period())) {
-        if (moment == period.release()) {
-          if (ended) {
-            passed.byTheEnd(moment);
-          }
-          release(meter, key, period);
-        } else {
-          publication.publish(meter, key, period.period());
-        }
-      }
+      groups.reviseAtTheEnd(key);
     }
-  }
-
-  private void endOfRound(FigureKey end) throws Exception {
-    reprocessing.arrive(end);
-    steps.finish();
   }
 
   /**
    * As in the event store, the end of a bounded input expires nothing; and under an earlier store
-   * file the retention may have ended at another moment. Before it, the store has caught up with
-   * what it had learnt. What has changed by then is published before.
+   * file the retention may have ended at another moment.
    */
   private void expire(FigureKey key, StorePeriod period, long moment) throws Exception {
-    if (ended) {
+    if (progress.hasEnded()) {
       return;
     }
+    boolean isRound = RoundEnd.is(key);
     if (moment < period.expiry()) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, period.expiry());
-      if (!RoundEnd.is(key) && unpublished.reason() != null) {
-        scheduleRevision();
+      timers.expiry(period);
+      if (!isRound) {
+        groups.staysOn();
       }
-    } else if (RoundEnd.is(key)) {
+    } else if (isRound) {
       reprocessing.forget(key);
     } else {
-      Meter meter = meters.byName(key.meter());
-      if (meter != null) {
-        publication.publish(meter, key, period.period());
-      }
-      publication.clear();
-    }
-  }
-
-  private void release(Meter meter, FigureKey key, StorePeriod period) throws Exception {
-    if (learning.concerns(period.release()) && publication.releaseAgain(meter)) {
-      scheduleRevision();
-      return;
-    }
-    if (held.hasPassedLater(key.period())) {
-      publication.releaseHeld(meter, key, period.period());
-    } else if (publication.release(meter, key, period.period())) {
-      scheduleRevision();
+      groups.expire(key);
     }
   }
 
@@ -346,35 +208,15 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
   public void onProcessingTime(InternalTimer<FigureKey, VoidNamespace> timer) throws Exception {
     FigureKey key = timer.getKey();
     if (RoundEnd.is(key)) {
-      arrive(key);
-      return;
-    }
-    Meter meter = meters.byName(key.meter());
-    if (!learning.hasCaughtUp(published)) {
-      scheduleRevision();
-    } else if (meter != null) {
-      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, END_OF_INPUT);
-      publication.publish(meter, key, periods.startingAt(key.period()).period());
-    }
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    if (mark.equals(Watermark.MAX_WATERMARK)) {
-      ended = true;
+      arrivals.arrive(key);
     } else {
-      published.raise(mark.getTimestamp());
-      held.forget(period -> published.passed(periods.startingAt(period).expiry()));
+      groups.revise(key);
     }
-    super.processWatermark(mark);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    published.snapshot();
-    passed.snapshot();
-    held.snapshot();
-    learning.snapshot();
+    progress.snapshot();
     metrics.snapshot();
   }
 
