@@ -1,10 +1,11 @@
 package dev.eventstore.local;
 
-import dev.eventstore.snapshot.Snapshot;
+import dev.eventstore.snapshot.CheckpointFolders;
 import java.util.concurrent.Executor;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointRecoveryFactory;
 import org.apache.flink.runtime.checkpoint.CheckpointsCleaner;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpoint;
@@ -51,7 +52,7 @@ final class KeptCheckpoints extends EmbeddedHaServices {
       CompletedCheckpoint last = getLatestCheckpoint();
       boolean hasEnded = status == JobStatus.FINISHED && last != null;
       if (hasEnded) {
-        Snapshot.markEnded(last.getExternalPointer());
+        CheckpointFolders.markEnded(new Path(last.getExternalPointer()));
       }
       super.shutdown(hasEnded ? JobStatus.CANCELED : status, cleaner);
     }

@@ -56,7 +56,7 @@ public final class SavedStates {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (file.endsWith("_metadata")) {
+      if (file.endsWith(CheckpointFolders.METADATA)) {
         String uri = file.getParent().toUri().toString();
         found.add(new Saved(uri, attributes.lastModifiedTime().toInstant()));
       }

@@ -22,13 +22,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.core.fs.CloseableRegistry;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointProperties;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -41,11 +38,6 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** A savepoint or checkpoint of a store, which is looked at and never changed. */
 public final class Snapshot {
-  /** A file beside the metadata of the last checkpoint of a job that came to its end. */
-  private static final String ENDED = "_ended";
-
-  private static final Pattern CHECKPOINT = Pattern.compile("chk-\\d{1,18}");
-
   private final StoreSpec spec;
   private final String uri;
   private final Instant time;
@@ -160,51 +152,17 @@ public final class Snapshot {
     return properties.isSavepoint() ? properties.isSynchronous() : wentOn(new Path(uri));
   }
 
-  /**
-   * Notes that the job that took a checkpoint has come to its end, after it.
-   *
-   * @param checkpoint its folder
-   */
-  public static void markEnded(String checkpoint) throws IOException {
-    Path mark = new Path(checkpoint, ENDED);
-    mark.getFileSystem().create(mark, FileSystem.WriteMode.OVERWRITE).close();
-  }
-
-  /** Whether the job that took a checkpoint has ended, or done a later one, which is there too. */
   private static boolean wentOn(Path checkpoint) {
     try {
-      FileSystem files = checkpoint.getFileSystem();
-      if (files.exists(new Path(checkpoint, ENDED))) {
-        return true;
-      }
-      FileStatus[] siblings = files.listStatus(checkpoint.getParent());
-      for (FileStatus sibling : siblings == null ? new FileStatus[0] : siblings) {
-        Path other = sibling.getPath();
-        if (number(other) > number(checkpoint) && files.exists(new Path(other, "_metadata"))) {
-          return true;
-        }
-      }
-      return false;
+      return CheckpointFolders.wentOn(checkpoint);
     } catch (IOException e) {
       throw failure(checkpoint.toString(), e);
     }
   }
 
-  /** The number of a checkpoint, by its folder's name; of another folder -1. */
-  private static long number(Path folder) {
-    String name = folder.getName();
-    return CHECKPOINT.matcher(name).matches()
-        ? Long.parseLong(name.substring(name.indexOf('-') + 1))
-        : -1;
-  }
-
   private static Instant time(String path) {
-    Path folder = new Path(SavedState.uri(path));
     try {
-      var files = folder.getFileSystem();
-      boolean isFolder = files.getFileStatus(folder).isDir();
-      Path file = isFolder ? new Path(folder, "_metadata") : folder;
-      return Instant.ofEpochMilli(files.getFileStatus(file).getModificationTime());
+      return CheckpointFolders.time(new Path(SavedState.uri(path)));
     } catch (IOException e) {
       throw failure(path, e);
     }

@@ -1,6 +1,7 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.check.Preflight;
+import dev.eventstore.snapshot.CheckpointFolders;
 import dev.eventstore.snapshot.PublishedFigures;
 import dev.eventstore.snapshot.RestartCheck;
 import dev.eventstore.snapshot.SavedState;
@@ -16,7 +17,6 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,18 +112,7 @@ final class JobStart {
       return false;
     }
     try {
-      Path folder = new Path(checkpoints, job);
-      FileStatus[] found = folder.getFileSystem().listStatus(folder);
-      if (found != null) {
-        for (FileStatus entry : found) {
-          Path metadata = new Path(entry.getPath(), "_metadata");
-          if (entry.getPath().getName().startsWith("chk-")
-              && metadata.getFileSystem().exists(metadata)) {
-            return true;
-          }
-        }
-      }
-      return false;
+      return CheckpointFolders.isAnyIn(new Path(checkpoints, job));
     } catch (IOException e) {
       return false;
     }
