@@ -21,6 +21,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.StoreTopics;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.StoreOutput;
+import dev.eventstore.state.Uids;
 import dev.eventstore.usage.StatusRecord;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -78,7 +79,7 @@ public final class ConnectorEnds implements Ends {
       int parallelism) {
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "source " + spec.name())
-        .uid("source-" + spec.name())
+        .uid(Uids.source(spec.name()))
         .setParallelism(parallelism);
   }
 

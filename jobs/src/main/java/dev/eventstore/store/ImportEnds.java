@@ -10,6 +10,7 @@ import dev.eventstore.event.Refusal;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.TargetSpec;
+import dev.eventstore.state.Uids;
 import dev.eventstore.usage.StatusRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ImportEnds implements Ends {
             FileSources.given(files, source.format(), WallClock.SYSTEM),
             WatermarkStrategy.noWatermarks(),
             "import " + source.name())
-        .uid(uid + "-files")
+        .uid(Uids.importedFiles(uid))
         .setParallelism(FileSources.PARALLELISM);
   }
 

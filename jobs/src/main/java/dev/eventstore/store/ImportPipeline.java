@@ -2,9 +2,9 @@ package dev.eventstore.store;
 
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.state.Uids;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -37,8 +37,7 @@ public final class ImportPipeline {
       SourceSpec source,
       List<Path> files,
       String besideCheckpoints) {
-    // An import may go on from another one, which has read other files under another name.
-    String uid = "import-" + UUID.randomUUID();
+    String uid = Uids.newImport();
     StorePipeline.composeImport(
         environment,
         spec,

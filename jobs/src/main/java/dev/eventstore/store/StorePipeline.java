@@ -118,25 +118,25 @@ public final class StorePipeline {
           totals
               .filter(new ForTarget(meters))
               .name("to " + target.name())
-              .uid("to-" + target.name());
+              .uid(Uids.output(target.name()));
       if (target.output() instanceof StoreOutput) {
         output = feed(spec, target, output, meters, ends);
       }
       output
           .sinkTo(ends.target(target))
           .name("target " + target.name())
-          .uid("target-" + target.name())
+          .uid(Uids.target(target.name()))
           .setParallelism(output.getParallelism());
     }
     sides(SideOutputs.REFUSALS, intakes, stored)
         .sinkTo(ends.quarantine())
         .name("quarantine")
-        .uid("quarantine");
+        .uid(Uids.QUARANTINE);
     gate.getSideOutput(SideOutputs.STATUS)
         .sinkTo(ends.status())
         .setParallelism(1)
         .name("status")
-        .uid("status");
+        .uid(Uids.STATUS);
   }
 
   /** Flink would not restore a savepoint under another one. */
@@ -246,7 +246,7 @@ public final class StorePipeline {
             "feed " + target.name(),
             OutputRecord.TYPE,
             new StoreFeedOperator(spec, meters.stream().sorted().toList(), ends.partitions(target)))
-        .uid("feed-" + target.name())
+        .uid(Uids.feed(target.name()))
         .setParallelism(1);
   }
 

@@ -31,6 +31,9 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
  * </table>
  */
 public final class EventStates {
+  /** The state that every period has in which an account has events. */
+  static final String FILL = "fill";
+
   final ListState<byte[]> identities;
   final ValueState<Integer> depth;
   final MapState<Integer, EventBlock> events;
@@ -43,7 +46,7 @@ public final class EventStates {
             new ListStateDescriptor<>("identities", BytePrimitiveArraySerializer.INSTANCE));
     depth = store.getState(new ValueStateDescriptor<>("depth", IntSerializer.INSTANCE));
     events = store.getMapState(eventsState());
-    fill = store.getState(new ValueStateDescriptor<>("fill", new PeriodFill.Serializer()));
+    fill = store.getState(new ValueStateDescriptor<>(FILL, new PeriodFill.Serializer()));
     changed =
         store.getMapState(
             new MapStateDescriptor<>("changed", new Bytes.Serializer(), IntSerializer.INSTANCE));

@@ -170,7 +170,9 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             spec,
             control.open(),
             states,
-            () -> this.<StoreKey>getKeyedStateBackend().getKeys("fill", VoidNamespace.INSTANCE),
+            () ->
+                this.<StoreKey>getKeyedStateBackend()
+                    .getKeys(EventStates.FILL, VoidNamespace.INSTANCE),
             command -> work(command, deletion),
             this::setCurrentKey,
             done -> output.collect(SideOutputs.GATE, new StreamRecord<>(done)),

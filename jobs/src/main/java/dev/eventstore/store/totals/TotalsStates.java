@@ -30,6 +30,12 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
  * </table>
  */
 public final class TotalsStates {
+  /** The state that a group of an aggregate has a value of. */
+  static final String CONTRIBUTIONS = "contributions";
+
+  /** The state that a group of an aggregate has a value of once it is published. */
+  static final String FIGURE = "figure";
+
   private static final String REASON = "reason";
   private static final String ASIDE_REASON = "asideReason";
 
@@ -48,7 +54,7 @@ public final class TotalsStates {
   TotalsStates(KeyedStateStore store) {
     Bytes.Serializer bytes = new Bytes.Serializer();
     Said.Serializer said = new Said.Serializer();
-    contributions = store.getMapState(new MapStateDescriptor<>("contributions", bytes, said));
+    contributions = store.getMapState(new MapStateDescriptor<>(CONTRIBUTIONS, bytes, said));
     figure = store.getState(figureState());
     drafts = store.getMapState(new MapStateDescriptor<>("drafts", bytes, bytes));
     events = store.getMapState(eventsState());
@@ -79,6 +85,6 @@ public final class TotalsStates {
 
   /** Of a group: the figure last published and its revision. */
   public static ValueStateDescriptor<Published> figureState() {
-    return new ValueStateDescriptor<>("figure", new Published.Serializer());
+    return new ValueStateDescriptor<>(FIGURE, new Published.Serializer());
   }
 }

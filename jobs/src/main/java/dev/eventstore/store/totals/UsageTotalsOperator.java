@@ -119,10 +119,8 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
    * does no harm.
    */
   private Stream<FigureKey> keys() {
-    Stream<FigureKey> said = keysOf("contributions");
-    return progress.learning.hasLearnt()
-        ? Stream.concat(said, keysOf(TotalsStates.figureState().getName()))
-        : said;
+    Stream<FigureKey> said = keysOf(TotalsStates.CONTRIBUTIONS);
+    return progress.learning.hasLearnt() ? Stream.concat(said, keysOf(TotalsStates.FIGURE)) : said;
   }
 
   private Stream<FigureKey> keysOf(String state) {
