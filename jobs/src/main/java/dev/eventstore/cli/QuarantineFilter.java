@@ -11,19 +11,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which refused records are meant. */
 final class QuarantineFilter {
   @Option(names = "--source", description = "Of this source (may be repeated).")
   private List<String> sources = new ArrayList<>();
 
-  @Option(
-      names = "--code",
-      converter = Code.class,
-      description = "Refused for this reason (may be repeated).")
+  @Option(names = "--code", description = "Refused for this reason (may be repeated).")
   private List<RefusalCode> codes = new ArrayList<>();
 
   @Option(names = "--since", paramLabel = "TIME", description = "Refused then or later, ISO-8601.")
@@ -40,22 +35,6 @@ final class QuarantineFilter {
 
   /** Sources of the records looked at: one that has left the store file may be among them. */
   private final Set<String> seen = new HashSet<>();
-
-  /** A reason by its word. */
-  static final class Code implements ITypeConverter<RefusalCode> {
-    @Override
-    public RefusalCode convert(String word) {
-      List<String> words = new ArrayList<>();
-      for (RefusalCode code : RefusalCode.values()) {
-        if (code.code().equals(word)) {
-          return code;
-        }
-        words.add(code.code());
-      }
-      throw new TypeConversionException(
-          "'" + word + "' is no reason to refuse; there are " + String.join(", ", words));
-    }
-  }
 
   boolean matches(Refusal refusal) {
     seen.add(refusal.source());
