@@ -4,29 +4,19 @@ import dev.eventstore.clock.SourceClock;
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.SilenceProbe;
 import dev.eventstore.event.CaughtUp;
-import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
-import dev.eventstore.event.Decoded.Deleted;
-import dev.eventstore.event.Decoded.Refused;
-import dev.eventstore.event.Decoder;
-import dev.eventstore.event.Decoders;
-import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.Position;
 import dev.eventstore.event.Position.KafkaPosition;
-import dev.eventstore.event.Refusal;
-import dev.eventstore.event.RefusalCode;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.event.UnreadableRecord;
-import dev.eventstore.identity.IdHash;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.state.SourceClockSerializer;
-import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
 import dev.eventstore.store.gate.GateInput;
 import dev.eventstore.store.gate.GateInput.Declared;
@@ -34,7 +24,6 @@ import dev.eventstore.store.gate.GateInput.Promised;
 import dev.eventstore.store.gate.SideOutputs;
 import dev.eventstore.store.gate.TallyBook;
 import dev.eventstore.store.time.StorePeriods;
-import dev.eventstore.usage.Counter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +63,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   private final SilenceProbe.Factory probes;
   private final ControlFeed.Factory control;
 
-  private transient Decoder decoder;
-  private transient EventTuples tuples;
-  private transient long layout;
+  private transient Decoding decoding;
   private transient StorePeriods periods;
   private transient SourceClock clock;
   private transient Silence silence;
@@ -119,11 +106,16 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
   @Override
   public void open() throws Exception {
     super.open();
-    decoder = Decoders.of(spec, source);
-    tuples = new EventTuples(spec.event());
-    layout = ContentLayout.of(spec.event()).id();
     periods = new StorePeriods(spec);
     tallies = new TallyBook(period -> false);
+    decoding =
+        new Decoding(
+            spec,
+            source,
+            periods,
+            tallies,
+            event -> output.collect(new StreamRecord<>(event)),
+            refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal)));
     silence = new Silence(source, clock, probes);
     waivers = new Waivers(spec, source, control.open());
     emitted = SourceClock.NOTHING;
@@ -142,11 +134,7 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
       assigned.partitions().forEach(partition -> clock.assign(partition, now()));
     } else if (item instanceof UnreadableRecord unreadable) {
       clock.read(unreadable.partition(), offset(unreadable.position()), now());
-      refuse(
-          new Refused(RefusalCode.MALFORMED, unreadable.message(), null, null),
-          unreadable.position(),
-          unreadable.received(),
-          unreadable.head());
+      decoding.refuse(unreadable);
     } else if (item instanceof CaughtUp caughtUp) {
       silence.caughtUp(caughtUp, now());
     }
@@ -154,44 +142,19 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
 
   private void record(SourceRecord record) {
     clock.read(record.partition(), offset(record.position()), now());
-    List<SourceRecord> parts = decoder.split(record);
+    List<SourceRecord> parts = decoding.split(record);
     for (int i = 0; i < parts.size(); i++) {
       take(parts.size() == 1 ? parts.get(i) : parts.get(i).ofRow(i + 1));
     }
   }
 
   private void take(SourceRecord record) {
-    Decoded decoded = decoder.decode(record);
+    Decoded decoded = decoding.take(record);
     if (decoded instanceof Accepted accepted) {
-      say(record, accepted.values(), accepted.time(), false);
       reached(record, accepted.time());
-    } else if (decoded instanceof Deleted deleted) {
-      say(record, deleted.values(), deleted.time(), true);
-    } else if (decoded instanceof Refused refused) {
-      refuse(refused, record.position(), record.received(), record.original());
     } else if (decoded instanceof Completion completion) {
       complete(record, completion);
     }
-  }
-
-  private void say(SourceRecord record, Object[] values, Instant time, boolean deletes) {
-    byte[] key = tuples.key(values);
-    byte[] id = tuples.id(values);
-    output.collect(
-        new StreamRecord<>(
-            UsageEvent.of(
-                key,
-                StoreKey.bucket(key, IdHash.shard(id, spec.shards())),
-                id,
-                layout,
-                tuples.content(values),
-                time,
-                source.name(),
-                record.position(),
-                record.received(),
-                record.resubmitted(),
-                deletes,
-                record.original())));
   }
 
   private void reached(SourceRecord record, Instant time) {
@@ -199,34 +162,6 @@ public final class IntakeOperator extends AbstractStreamOperator<UsageEvent>
       clock.reached(record.partition(), time, watermark.delay());
       advanceAtBoundary();
     }
-  }
-
-  private void refuse(Refused refused, Position position, long received, byte[] original) {
-    Period period = isOfAPeriod(refused, received) ? periods.at(refused.time()).period() : null;
-    long start = period == null ? GateInput.NO_PERIOD : period.start().getEpochSecond();
-    tallies.count(source.name(), start, Counter.RECEIVED, 1);
-    tallies.count(source.name(), start, Counter.QUARANTINED, 1);
-    output.collect(
-        SideOutputs.REFUSALS,
-        new StreamRecord<>(
-            new Refusal(
-                source.name(),
-                source.region(),
-                refused.code(),
-                refused.message(),
-                refused.field(),
-                period == null ? null : period.id(),
-                refused.time(),
-                position,
-                received,
-                original)));
-  }
-
-  /** A time that is too far ahead is none to go by: it would open a period of the far future. */
-  private boolean isOfAPeriod(Refused refused, long received) {
-    return refused.time() != null
-        && refused.code() != RefusalCode.TOO_FAR_AHEAD
-        && !refused.time().isAfter(Instant.ofEpochMilli(received).plus(spec.ahead()));
   }
 
   /** Only Kafka's offsets are asked about. */
