@@ -2,8 +2,6 @@ package dev.eventstore.store.events;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.kafka.LookupTables;
-import dev.eventstore.control.Command;
-import dev.eventstore.control.Selection;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.Meters;
@@ -13,6 +11,7 @@ import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.gate.GateInput;
 import dev.eventstore.store.gate.GateInput.Outdated;
 import dev.eventstore.store.gate.SideOutputs;
 import dev.eventstore.store.gate.TallyBook;
@@ -23,10 +22,10 @@ import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Reason;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -35,7 +34,6 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -103,17 +101,13 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    earlier = new EarlierStoreFiles(spec, context.getOperatorStateStore());
-    promise = new PromiseMark(context.getOperatorStateStore());
-    released = new PassedPeriods(promise, context.getOperatorStateStore());
+    OperatorStateStore store = context.getOperatorStateStore();
+    earlier = new EarlierStoreFiles(spec, store);
+    promise = new PromiseMark(store);
+    released = new PassedPeriods(promise, store);
     worked =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("worked", StringSerializer.INSTANCE));
-    begun =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("rounds", StringSerializer.INSTANCE));
+        store.getUnionListState(new ListStateDescriptor<>("worked", StringSerializer.INSTANCE));
+    begun = store.getUnionListState(new ListStateDescriptor<>("rounds", StringSerializer.INSTANCE));
     rounds = new Rounds();
   }
 
@@ -121,31 +115,18 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   public void open() throws Exception {
     super.open();
     metrics = new ReleaseMetrics(getMetricGroup());
-    InternalTimerService<VoidNamespace> service =
-        getInternalTimerService("chunks", VoidNamespaceSerializer.INSTANCE, this);
-    timers = new ChunkTimers(service, this::setCurrentKey);
-    EventStates states = new EventStates(getKeyedStateStore());
+    timers =
+        new ChunkTimers(
+            getInternalTimerService("chunks", VoidNamespaceSerializer.INSTANCE, this),
+            this::setCurrentKey);
     periods = new StorePeriods(spec);
     tallies = new TallyBook(start -> released.have(periods.startingAt(start).release()));
-    kept = new KeptEvents(states, this::setCurrentKey);
     rounds.restore(begun.get(), period -> promise.passed(periods.startingAt(period).expiry()));
+    EventStates states = new EventStates(getKeyedStateStore());
+    kept = new KeptEvents(states, this::setCurrentKey);
     Meters meters = Meters.compile(spec.event(), spec.meters());
     MeterHistory history = earlier.meters(meters, released.furthest(), rounds);
-    Consumer<Refusal> refusals =
-        refusal -> output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal));
-    MissingRows missing = new MissingRows(spec, refusals);
-    tables = new LookupTables();
-    meters.lookUpIn(tables, missing::add);
-    release =
-        new Release(
-            spec,
-            meters,
-            earlier.contentLayouts(),
-            states,
-            rounds,
-            history,
-            missing,
-            message -> output.collect(new StreamRecord<>(message)));
+    release = release(states, meters, history);
     Changes changes =
         new Changes(
             states.changed, release, timers, this::setCurrentKey, spec.reviseAfter().toMillis());
@@ -163,9 +144,35 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             tallies,
             stored,
             deletion,
-            refusals);
+            this::refuse);
     inbox = new Inbox(Runtime.getRuntime().maxMemory(), subtasksOfThisProcess(), admission::accept);
-    commands =
+    commands = commands(states, deletion);
+    steps = new SmallSteps(commands, getProcessingTimeService());
+    tellOutdated(history);
+    tick();
+  }
+
+  private Release release(EventStates states, Meters meters, MeterHistory history) {
+    MissingRows missing = new MissingRows(spec, this::refuse);
+    tables = new LookupTables();
+    meters.lookUpIn(tables, missing::add);
+    return new Release(
+        spec,
+        meters,
+        earlier.contentLayouts(),
+        states,
+        rounds,
+        history,
+        missing,
+        message -> output.collect(new StreamRecord<>(message)));
+  }
+
+  private CommandWorker commands(EventStates states, Deletion deletion) throws Exception {
+    Releases releases = new Releases(periods, released, kept, this::setCurrentKey);
+    CommandWorks works =
+        new CommandWorks(
+            spec, periods, tables, rounds, release, deletion, releases, this::roundEnds);
+    CommandWorker worker =
         new CommandWorker(
             spec,
             control.open(),
@@ -173,15 +180,21 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             () ->
                 this.<StoreKey>getKeyedStateBackend()
                     .getKeys(EventStates.FILL, VoidNamespace.INSTANCE),
-            command -> work(command, deletion),
+            works::begin,
             this::setCurrentKey,
-            done -> output.collect(SideOutputs.GATE, new StreamRecord<>(done)),
+            this::tell,
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
             getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-    commands.restore(worked.get());
-    steps = new SmallSteps(commands, getProcessingTimeService());
-    tellOutdated(history);
-    tick();
+    worker.restore(worked.get());
+    return worker;
+  }
+
+  private void refuse(Refusal refusal) {
+    output.collect(SideOutputs.REFUSALS, new StreamRecord<>(refusal));
+  }
+
+  private void tell(GateInput input) {
+    output.collect(SideOutputs.GATE, new StreamRecord<>(input));
   }
 
   private int subtasksOfThisProcess() {
@@ -197,24 +210,8 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   /** All workers know the same; one tells. */
   private void tellOutdated(MeterHistory history) {
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-      Outdated outdated = new Outdated(history.outdated(rounds.all()));
-      output.collect(SideOutputs.GATE, new StreamRecord<>(outdated));
+      tell(new Outdated(history.outdated(rounds.all())));
     }
-  }
-
-  private CommandWork work(Command command, Deletion deletion) {
-    if (command.command().equals(Command.REPROCESS)) {
-      tables.refresh();
-      StorePeriod period = periods.at(spec.calendar().parse(command.period()).start());
-      rounds.begin(period.start());
-      return new ReprocessWork(period, release, releases(), this::roundEnds);
-    }
-    return new DeleteWork(
-        Selection.of(spec.event(), command),
-        spec.shards(),
-        command.onlyCounts(),
-        deletion,
-        releases());
   }
 
   /** Goes to every key group of the totals, after all that was said of the period. */
@@ -229,23 +226,6 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             task.getMaxNumberOfParallelSubtasks())) {
       output.collect(new StreamRecord<>(end));
     }
-  }
-
-  private Releases releases() {
-    return new Releases() {
-      @Override
-      public StorePeriod periodOf(StoreKey chunk) {
-        return periods.startingAt(chunk.period());
-      }
-
-      @Override
-      public boolean isReleased(StoreKey chunk, StorePeriod period) throws Exception {
-        boolean isReleased =
-            released.have(period.release()) || kept.isReleased(chunk, period.start());
-        setCurrentKey(chunk);
-        return isReleased;
-      }
-    };
   }
 
   /** Events wait in the inbox; the current key is set when they are taken from there. */
@@ -357,7 +337,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   }
 
   private void flushTallies() {
-    tallies.flush(counted -> output.collect(SideOutputs.GATE, new StreamRecord<>(counted)));
+    tallies.flush(this::tell);
   }
 
   private void tick() throws Exception {
