@@ -1,6 +1,6 @@
 package dev.eventstore.cli;
 
-import dev.eventstore.connect.files.ParquetWriters;
+import dev.eventstore.connect.files.targets.ParquetWriters;
 import dev.eventstore.query.ParquetResult;
 import dev.eventstore.query.Query;
 import java.io.IOException;

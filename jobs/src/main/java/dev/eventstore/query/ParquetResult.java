@@ -1,6 +1,6 @@
 package dev.eventstore.query;
 
-import dev.eventstore.connect.files.ParquetNumbers;
+import dev.eventstore.connect.files.targets.ParquetNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

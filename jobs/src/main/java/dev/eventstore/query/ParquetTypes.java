@@ -7,7 +7,7 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timeType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
-import dev.eventstore.connect.files.ParquetNumbers;
+import dev.eventstore.connect.files.targets.ParquetNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.types.logical.DecimalType;

@@ -1,7 +1,7 @@
 package dev.eventstore.store;
 
 import dev.eventstore.connect.OutputRecord;
-import dev.eventstore.connect.files.FileTargets;
+import dev.eventstore.connect.files.targets.FileTargets;
 import dev.eventstore.connect.jdbc.JdbcTarget;
 import dev.eventstore.connect.kafka.KafkaTargets;
 import dev.eventstore.spec.StoreSpec;

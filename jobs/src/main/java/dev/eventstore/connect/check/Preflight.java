@@ -1,7 +1,7 @@
 package dev.eventstore.connect.check;
 
 import dev.eventstore.connect.ConnectException;
-import dev.eventstore.connect.files.Folders;
+import dev.eventstore.connect.files.targets.Folders;
 import dev.eventstore.connect.jdbc.JdbcCheck;
 import dev.eventstore.connect.kafka.ClusterCheck;
 import dev.eventstore.connect.kafka.TopicUse;

@@ -1,2 +1,2 @@
-/** Sources and targets that are folders, and their formats. */
+/** Sources that are folders, and how files of each format are read. */
 package dev.eventstore.connect.files;

@@ -1,60 +1,32 @@
 package dev.eventstore.connect.files;
 
+import dev.eventstore.connect.files.targets.ParquetWriters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.GroupWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /** Writes Parquet files for tests, packed by Snappy. */
 public final class ParquetFiles {
+  private static final long GROUP_BYTES = 1 << 20;
+
   private ParquetFiles() {}
 
   public static void write(Path file, MessageType type, List<Group> rows) throws IOException {
     try (ParquetWriter<Group> writer =
-        new Builder(file, type)
-            .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new SnappyCodecs())
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .build()) {
+        ParquetWriters.open(new LocalOutputFile(file), new Rows(type), GROUP_BYTES)) {
       for (Group row : rows) {
         writer.write(row);
       }
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Group, Builder> {
-    private final MessageType type;
-
-    private Builder(Path file, MessageType type) {
-      super(new LocalOutputFile(file));
-      this.type = type;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Group> getWriteSupport(ParquetConfiguration configuration) {
-      return new Rows(type);
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    protected WriteSupport<Group> getWriteSupport(Configuration configuration) {
-      throw new UnsupportedOperationException("this writes without Hadoop");
     }
   }
 

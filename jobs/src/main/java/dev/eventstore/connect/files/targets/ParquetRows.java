@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.output.MeterTable;

@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;

@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;

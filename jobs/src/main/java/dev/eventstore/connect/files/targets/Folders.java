@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import dev.eventstore.spec.ChannelSpec.BesideCheckpoints;
 import java.io.File;

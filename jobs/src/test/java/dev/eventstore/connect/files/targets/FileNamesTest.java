@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

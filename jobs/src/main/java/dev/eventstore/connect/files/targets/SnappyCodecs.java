@@ -1,4 +1,4 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

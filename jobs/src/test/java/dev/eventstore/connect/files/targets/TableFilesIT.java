@@ -1,9 +1,11 @@
-package dev.eventstore.connect.files;
+package dev.eventstore.connect.files.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.SinkRun;
+import dev.eventstore.connect.files.InputFolder;
+import dev.eventstore.connect.files.ParquetRead;
 import dev.eventstore.output.MeterTable;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.read.StoreFiles;

@@ -1,0 +1,2 @@
+/** Targets that are folders, and the formats of their files. */
+package dev.eventstore.connect.files.targets;
