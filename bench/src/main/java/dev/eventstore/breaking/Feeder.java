@@ -1,7 +1,7 @@
 package dev.eventstore.breaking;
 
 import dev.eventstore.connect.kafka.TopicWriter;
-import dev.eventstore.event.Markers;
+import dev.eventstore.decode.Markers;
 import dev.eventstore.spec.KafkaProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -13,7 +13,7 @@ public final class BadValueException extends Exception {
     this.code = code;
   }
 
-  RefusalCode code() {
+  public RefusalCode code() {
     return code;
   }
 }

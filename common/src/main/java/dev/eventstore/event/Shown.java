@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Shows a value of a record in a message, shortened. */
-final class Shown {
+public final class Shown {
   private static final int LENGTH = 60;
 
   private Shown() {}
 
-  static String of(Object raw) {
+  public static String of(Object raw) {
     if (raw instanceof Map) {
       return "a map";
     }

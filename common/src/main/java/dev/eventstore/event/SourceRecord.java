@@ -71,12 +71,12 @@ public record SourceRecord(
   }
 
   /** A part of this record that is a record itself, such as one event of a batch. */
-  SourceRecord part(byte[] partBytes) {
+  public SourceRecord part(byte[] partBytes) {
     return part(null, null, partBytes);
   }
 
   /** The same, which needs something above it, such as a row of several its header. */
-  SourceRecord part(String partSchema, byte[] partAbove, byte[] partBytes) {
+  public SourceRecord part(String partSchema, byte[] partAbove, byte[] partBytes) {
     return new SourceRecord(
         position,
         partition,

@@ -1,2 +1,2 @@
-/** What comes from sources, and how an event is made of it: decoded, mapped, checked. */
+/** What comes from sources, and what is made of it: events' values, identities, refusals. */
 package dev.eventstore.event;

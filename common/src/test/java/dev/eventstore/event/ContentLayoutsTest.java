@@ -3,6 +3,7 @@ package dev.eventstore.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventstore.decode.Stores;
 import dev.eventstore.value.EventSchema;
 import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package dev.eventstore.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.decode.Stores;
 import dev.eventstore.value.EventSchema;
 import dev.eventstore.value.FieldType;
 import dev.eventstore.value.Values;

@@ -1,8 +1,8 @@
 package dev.eventstore.cli;
 
 import dev.eventstore.connect.kafka.TopicWriter;
+import dev.eventstore.decode.Markers;
 import dev.eventstore.event.Decoded.Completion;
-import dev.eventstore.event.Markers;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;

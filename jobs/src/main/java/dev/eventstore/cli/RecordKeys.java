@@ -1,9 +1,9 @@
 package dev.eventstore.cli;
 
+import dev.eventstore.decode.Decoder;
+import dev.eventstore.decode.Decoders;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
-import dev.eventstore.event.Decoder;
-import dev.eventstore.event.Decoders;
 import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.SourceRecord;

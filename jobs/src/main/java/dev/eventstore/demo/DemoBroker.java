@@ -4,7 +4,7 @@ import dev.eventstore.connect.channel.ChannelWriter;
 import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.connect.kafka.Topics;
 import dev.eventstore.control.Command;
-import dev.eventstore.event.Markers;
+import dev.eventstore.decode.Markers;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec.KafkaOutput;

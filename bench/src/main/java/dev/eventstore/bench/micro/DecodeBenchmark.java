@@ -1,7 +1,7 @@
 package dev.eventstore.bench.micro;
 
+import dev.eventstore.decode.Decoder;
 import dev.eventstore.event.Decoded;
-import dev.eventstore.event.Decoder;
 import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.SourceRecord;
 import org.openjdk.jmh.annotations.Benchmark;

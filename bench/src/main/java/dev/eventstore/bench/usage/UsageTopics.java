@@ -2,7 +2,7 @@ package dev.eventstore.bench.usage;
 
 import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.connect.kafka.Topics;
-import dev.eventstore.event.Markers;
+import dev.eventstore.decode.Markers;
 import dev.eventstore.spec.KafkaProperties;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventstore.bench.usage.UsageEvents;
 import dev.eventstore.bench.usage.UsageJson;
 import dev.eventstore.bench.usage.UsagePlan;
-import dev.eventstore.event.Markers;
+import dev.eventstore.decode.Markers;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.eventstore.spec.read;
 
-import dev.eventstore.event.MappingCheck;
+import dev.eventstore.decode.MappingCheck;
 import dev.eventstore.meter.MeterCheck;
 import dev.eventstore.spec.MeterSpec;
 import dev.eventstore.spec.SourceSpec;

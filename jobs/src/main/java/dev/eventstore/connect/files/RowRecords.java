@@ -1,6 +1,6 @@
 package dev.eventstore.connect.files;
 
-import dev.eventstore.event.RecordJson;
+import dev.eventstore.decode.RecordJson;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.LooseMap;
 import java.io.EOFException;

@@ -2,7 +2,7 @@ package dev.eventstore.connect.kafka;
 
 import dev.eventstore.connect.ConnectTypes;
 import dev.eventstore.connect.WallClock;
-import dev.eventstore.event.BinaryCloudEvents;
+import dev.eventstore.decode.BinaryCloudEvents;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;

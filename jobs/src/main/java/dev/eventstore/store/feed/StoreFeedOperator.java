@@ -2,7 +2,7 @@ package dev.eventstore.store.feed;
 
 import dev.eventstore.connect.OutputRecord;
 import dev.eventstore.connect.PartitionCount;
-import dev.eventstore.event.Markers;
+import dev.eventstore.decode.Markers;
 import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.time.PromiseMark;

@@ -1,12 +1,12 @@
 package dev.eventstore.store.intake;
 
+import dev.eventstore.decode.Decoder;
+import dev.eventstore.decode.Decoders;
 import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Deleted;
 import dev.eventstore.event.Decoded.Refused;
-import dev.eventstore.event.Decoder;
-import dev.eventstore.event.Decoders;
 import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.Position;
 import dev.eventstore.event.Refusal;

@@ -1,12 +1,15 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Ignored;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.event.Position.FilePosition;
+import dev.eventstore.event.RefusalCode;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.text.CsvDialect;
 import dev.eventstore.text.CsvDialects;

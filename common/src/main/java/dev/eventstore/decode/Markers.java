@@ -1,4 +1,4 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.period.Period;

@@ -1,10 +1,12 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Ignored;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.RefusalCode;
 import dev.eventstore.value.EventSchema;
 import dev.eventstore.value.FieldType;
 import java.math.BigDecimal;

@@ -1,5 +1,7 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
+import dev.eventstore.event.Decoded;
+import dev.eventstore.event.SourceRecord;
 import java.util.List;
 
 /** Turns the bytes of one source's records into events. Never throws, never drops. */

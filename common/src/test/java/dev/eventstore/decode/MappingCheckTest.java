@@ -1,4 +1,4 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,11 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.value.EventSchema;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

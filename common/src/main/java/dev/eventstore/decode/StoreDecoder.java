@@ -1,10 +1,12 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Deleted;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.SourceRecord;
 import java.io.IOException;
 
 /**

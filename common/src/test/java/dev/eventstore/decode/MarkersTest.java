@@ -1,10 +1,12 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Ignored;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.RefusalCode;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Refused;
 import dev.eventstore.event.Position.FilePosition;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.text.CsvRows;

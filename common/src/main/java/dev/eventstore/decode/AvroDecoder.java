@@ -1,10 +1,12 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import dev.eventstore.avro.AvroLimits;
 import dev.eventstore.avro.AvroValues;
 import dev.eventstore.avro.SchemaRegistry;
 import dev.eventstore.avro.SchemaRegistry.NoSchemaException;
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.spec.SourceSpec.Avro;
 import dev.eventstore.value.EventSchema;

@@ -1,8 +1,14 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
+import dev.eventstore.event.BadValueException;
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Ignored;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.FieldValues;
+import dev.eventstore.event.RefusalCode;
+import dev.eventstore.event.Shown;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;
 import dev.eventstore.expression.ExpressionException;

@@ -1,13 +1,15 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.eventstore.avro.RegistryException;
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.RefusalCode;
 import dev.eventstore.spec.SourceSpec.Avro;
 import dev.eventstore.spec.SourceSpec.Registry;
 import dev.eventstore.value.EventSchema;

@@ -1,4 +1,4 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Avro;

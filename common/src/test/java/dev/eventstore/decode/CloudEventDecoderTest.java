@@ -1,10 +1,12 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.spec.SourceSpec.CloudEvents;
 import dev.eventstore.value.EventSchema;
 import dev.eventstore.value.Field;

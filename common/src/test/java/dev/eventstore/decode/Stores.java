@@ -1,6 +1,7 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.period.PeriodCalendar;
 import dev.eventstore.spec.ChannelSpec;
 import dev.eventstore.spec.KafkaProperties;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Stores and records for tests of decoding. */
-final class Stores {
+public final class Stores {
   static final Instant ARRIVAL = Instant.parse("2026-10-05T13:00:00Z");
 
   private static final List<Field> IMPLIED =
@@ -32,16 +33,16 @@ final class Stores {
 
   private Stores() {}
 
-  static Field field(String name, FieldType type) {
+  public static Field field(String name, FieldType type) {
     return new Field(name, type, false, TimestampFormat.ISO);
   }
 
-  static Field required(String name, FieldType type) {
+  public static Field required(String name, FieldType type) {
     return new Field(name, type, true, TimestampFormat.ISO);
   }
 
   /** Id, account (the key) and at (the time), then these. */
-  static EventSchema schema(Field... more) {
+  public static EventSchema schema(Field... more) {
     List<Field> fields = new ArrayList<>(IMPLIED);
     fields.addAll(List.of(more));
     return new EventSchema(fields, List.of("id"), List.of("account"), "at", null);

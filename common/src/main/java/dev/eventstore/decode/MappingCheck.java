@@ -1,4 +1,4 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import dev.eventstore.expression.Expression;
 import dev.eventstore.expression.ExpressionCompiler;

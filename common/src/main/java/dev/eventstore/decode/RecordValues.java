@@ -1,5 +1,7 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
+import dev.eventstore.event.Decoded;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.value.EventSchema;
 

@@ -1,7 +1,8 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.eventstore.event.SourceRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.SourceRecord;
 import java.util.List;
 
 /** Decodes what is marked as a completeness marker whatever the format, and refuses the empty. */

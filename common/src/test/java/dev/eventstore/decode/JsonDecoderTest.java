@@ -1,9 +1,14 @@
-package dev.eventstore.event;
+package dev.eventstore.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventstore.event.Decoded;
 import dev.eventstore.event.Decoded.Accepted;
 import dev.eventstore.event.Decoded.Refused;
+import dev.eventstore.event.QuarantineRecord;
+import dev.eventstore.event.Refusal;
+import dev.eventstore.event.RefusalCode;
+import dev.eventstore.event.SourceRecord;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.value.EventSchema;
 import dev.eventstore.value.FieldType;
