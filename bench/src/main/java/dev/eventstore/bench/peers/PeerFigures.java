@@ -1,48 +1,23 @@
 package dev.eventstore.bench.peers;
 
+import dev.eventstore.bench.usage.FigureReader;
 import dev.eventstore.bench.usage.Totals;
 import dev.eventstore.bench.usage.UsagePlan;
-import dev.eventstore.connect.kafka.TopicReader;
-import dev.eventstore.spec.KafkaProperties;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.YearMonth;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a peer has written, as a consumer of committed records sees it: the last of each counts. */
-final class PeerFigures implements AutoCloseable {
-  private final TopicReader reader;
-  private final List<YearMonth> periods;
-  private final Totals totals;
+/** What a peer has written. */
+final class PeerFigures extends FigureReader {
   private long count;
-  private long written;
 
   PeerFigures(String topic, String servers, UsagePlan plan) {
-    this.reader =
-        new TopicReader(
-            topic,
-            KafkaProperties.of(Map.of("bootstrap.servers", servers, "max.poll.records", "20000")));
-    this.periods = plan.periods();
-    this.totals = new Totals(plan);
+    super(topic, servers, plan);
   }
 
-  /** Reads what is there, waiting a moment for it. */
-  void poll() {
-    reader.pollRecords(this::take);
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      Figure figure = Figure.parse(record.value());
-      int period = periods.indexOf(YearMonth.parse(figure.period));
-      totals.set(figure.account, period, figure.quantity, figure.calls);
-      count++;
-      written = Math.max(written, record.timestamp());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  protected void take(byte[] json) throws IOException {
+    Figure figure = Figure.parse(json);
+    set(figure.account, figure.period, figure.quantity, figure.calls);
+    count++;
   }
 
   /** Of all records. */
@@ -50,13 +25,9 @@ final class PeerFigures implements AutoCloseable {
     return count;
   }
 
-  /** When the broker had the last record that was read: epoch milliseconds. */
-  long written() {
-    return written;
-  }
-
-  boolean are(Totals expected) {
-    return count >= expected.groups() && totals.differences(expected) == 0;
+  @Override
+  public boolean are(Totals expected) {
+    return count >= expected.groups() && super.are(expected);
   }
 
   /** For a person to read. */
@@ -70,10 +41,5 @@ final class PeerFigures implements AutoCloseable {
             totals.bytes(),
             expected.events(),
             expected.bytes());
-  }
-
-  @Override
-  public void close() {
-    reader.close();
   }
 }
