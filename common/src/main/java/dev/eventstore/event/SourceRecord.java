@@ -44,19 +44,7 @@ public record SourceRecord(
     this(position, partition, completeHeader, timestamp, received, null, false, null, bytes);
   }
 
-  /** A record of a file, under what stands once for all its records. */
-  public SourceRecord(
-      Position position,
-      int partition,
-      boolean completeHeader,
-      Instant timestamp,
-      long received,
-      String schema,
-      byte[] bytes) {
-    this(position, partition, completeHeader, timestamp, received, schema, false, null, bytes);
-  }
-
-  /** A record as it is sent between operators: whole. */
+  /** A whole record, which needs nothing above it. */
   public SourceRecord(
       Position position,
       int partition,

@@ -223,6 +223,7 @@ class CsvDecoderTest {
             Stores.ARRIVAL,
             Stores.ARRIVAL.toEpochMilli(),
             HEADER.strip(),
+            false,
             row.getBytes(StandardCharsets.UTF_8));
     assertThat(decoder.split(record)).containsExactly(record);
     return decoder.decode(record);

@@ -29,7 +29,8 @@ class SourceItemSerializerTest {
     assertRoundTrip(
         new SourceRecord(new FilePosition("ä/b.jsonl", 7), 0, false, TIME, -5, new byte[0]));
     assertRoundTrip(
-        new SourceRecord(new FilePosition("b.csv", 7), 0, false, TIME, -5, "a,b", new byte[] {1}));
+        new SourceRecord(
+            new FilePosition("b.csv", 7), 0, false, TIME, -5, "a,b", false, new byte[] {1}));
     assertRoundTrip(new PartitionsAssigned(List.of(12, 300)));
     assertRoundTrip(new CaughtUp(0, 5));
     assertRoundTrip(

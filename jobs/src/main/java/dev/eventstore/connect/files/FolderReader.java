@@ -141,6 +141,7 @@ final class FolderReader implements SourceReader<SourceItem, FolderSplit> {
             arrival,
             received,
             item.schema(),
+            false,
             item.bytes());
   }
 
