@@ -16,24 +16,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointProperties;
 import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
-import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
-import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
-import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A savepoint or checkpoint of a store, which is looked at and never changed. */
@@ -42,6 +33,7 @@ public final class Snapshot {
   private final String uri;
   private final Instant time;
   private final CheckpointMetadata metadata;
+  private final SavedOperators operators;
 
   /**
    * @param time when it was taken
@@ -51,6 +43,7 @@ public final class Snapshot {
     this.uri = uri;
     this.time = time;
     this.metadata = metadata;
+    this.operators = new SavedOperators(uri, metadata);
   }
 
   /**
@@ -128,15 +121,7 @@ public final class Snapshot {
 
   /** Whether records were on their way between operators when it was taken. */
   public boolean hasRecordsUnderWay() {
-    return metadata.getOperatorStates().stream().anyMatch(Snapshot::hasRecordsUnderWay);
-  }
-
-  private static boolean hasRecordsUnderWay(OperatorState operator) {
-    return operator.getStates().stream()
-        .anyMatch(
-            subtask ->
-                !subtask.getInputChannelState().isEmpty()
-                    || !subtask.getResultSubpartitionState().isEmpty());
+    return operators.haveRecordsUnderWay();
   }
 
   /**
@@ -196,13 +181,7 @@ public final class Snapshot {
 
   /** The state of an operator that every store has. */
   public OperatorState operator(String uid) {
-    return find(uid).orElseThrow();
-  }
-
-  private Optional<OperatorState> find(String uid) {
-    return metadata.getOperatorStates().stream()
-        .filter(state -> state.getOperatorID().equals(SavedState.id(uid)))
-        .findFirst();
+    return operators.find(uid).orElseThrow();
   }
 
   /** The snapshot that the store was still learning from what it had published. */
@@ -229,12 +208,7 @@ public final class Snapshot {
   /** What it knows of each period, in their order. */
   public List<PeriodReport> periods() {
     PeriodGate gate =
-        new PeriodGate(
-            spec,
-            list(
-                Uids.PERIOD_GATE,
-                DefaultOperatorStateBackend::getListState,
-                PeriodGateOperator.booksState()));
+        new PeriodGate(spec, operators.all(Uids.PERIOD_GATE, PeriodGateOperator.booksState()));
     for (SourceSpec source : spec.sources()) {
       gate.promised(source.name(), 0, 1, promise(source), -1);
     }
@@ -254,44 +228,17 @@ public final class Snapshot {
   public boolean hasEnded(SourceSpec source) {
     String intake = Uids.intake(source.name());
     List<Boolean> ends = union(intake, IntakeOperator.endsState());
-    return find(intake).filter(OperatorState::isFullyFinished).isPresent()
+    return operators.find(intake).filter(OperatorState::isFullyFinished).isPresent()
         || !ends.isEmpty() && !ends.contains(false);
   }
 
   /** Whether it holds how far a source was read. */
   public boolean hasRead(SourceSpec source) {
-    return find(Uids.intake(source.name())).isPresent();
+    return operators.find(Uids.intake(source.name())).isPresent();
   }
 
   /** What every subtask of an operator was to know of all. */
   public <T> List<T> union(String uid, ListStateDescriptor<T> list) {
-    return list(uid, DefaultOperatorStateBackend::getUnionListState, list);
-  }
-
-  /** How a list is asked for: it has to be as it was kept. */
-  private interface Kind<T> {
-    ListState<T> of(DefaultOperatorStateBackend backend, ListStateDescriptor<T> list)
-        throws Exception;
-  }
-
-  /** All of a list of an operator, whichever subtasks kept it; empty where there is none. */
-  private <T> List<T> list(String uid, Kind<T> kind, ListStateDescriptor<T> list) {
-    List<OperatorStateHandle> handles =
-        find(uid).map(OperatorState::getStates).orElse(List.of()).stream()
-            .map(OperatorSubtaskState::getManagedOperatorState)
-            .flatMap(Collection::stream)
-            .toList();
-    try (CloseableRegistry closing = new CloseableRegistry()) {
-      DefaultOperatorStateBackend backend =
-          new DefaultOperatorStateBackendBuilder(
-                  Snapshot.class.getClassLoader(), new ExecutionConfig(), false, handles, closing)
-              .build();
-      List<T> values = new ArrayList<>();
-      kind.of(backend, list).get().forEach(values::add);
-      backend.dispose();
-      return values;
-    } catch (Exception e) {
-      throw failure(uri, e);
-    }
+    return operators.union(uid, list);
   }
 }

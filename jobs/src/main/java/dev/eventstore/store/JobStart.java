@@ -61,7 +61,7 @@ final class JobStart {
     }
     Preflight.check(spec, checkpoints, isEmbedded() ? written() : Map.of());
     String from = settings.get(StateRecoveryOptions.SAVEPOINT_PATH);
-    // The operator also says in a word that the last checkpoint is meant.
+    // Flink's Kubernetes operator says in a word there that it means the last checkpoint.
     if (from != null && from.contains("/") && (isEmbedded() || SavedState.isInSight(from))) {
       RestartCheck check = RestartCheck.of(spec, from);
       check.changes().forEach(change -> LOG.info("{}", change));

@@ -40,7 +40,7 @@ import org.apache.flink.util.OutputTag;
  * The dataflow of a store.
  *
  * <pre>
- *  per source                                         keyed by (key, period)
+ *  per source                                         keyed by (key, shard)
  *  Kafka, files → intake (decode, clock) ──events──→  event store ──contributions──┐ keyed by
  *                   │            │                        │                        ▼ (meter, period, group)
  *                refusals   tallies, promises          tallies             usage totals → targets
