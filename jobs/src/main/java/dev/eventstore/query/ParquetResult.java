@@ -1,6 +1,7 @@
 package dev.eventstore.query;
 
 import dev.eventstore.connect.files.targets.ParquetNumbers;
+import dev.eventstore.connect.files.targets.ParquetSupport;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,20 +13,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.types.Row;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /** Writes the rows of a query as Parquet records of {@link ParquetTypes}. */
-public final class ParquetResult extends WriteSupport<Row> {
+public final class ParquetResult extends ParquetSupport<Row> {
   private static final int NANOS_A_MICRO = 1_000;
 
   private final List<String> names;
   private final List<LogicalType> types;
   private final Map<String, String> about;
-  private RecordConsumer record;
 
   /**
    * @param about what the file tells of itself
@@ -41,17 +38,6 @@ public final class ParquetResult extends WriteSupport<Row> {
   @Override
   public WriteContext init(ParquetConfiguration configuration) {
     return new WriteContext(ParquetTypes.message(names, types), about);
-  }
-
-  @Override
-  @SuppressWarnings("deprecation")
-  public WriteContext init(Configuration configuration) {
-    throw new UnsupportedOperationException("this writes without Hadoop");
-  }
-
-  @Override
-  public void prepareForWrite(RecordConsumer consumer) {
-    record = consumer;
   }
 
   @Override

@@ -1,16 +1,15 @@
 package dev.eventstore.connect.files;
 
+import dev.eventstore.connect.files.targets.ParquetSupport;
 import dev.eventstore.connect.files.targets.ParquetWriters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.GroupWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -30,7 +29,7 @@ public final class ParquetFiles {
     }
   }
 
-  private static final class Rows extends WriteSupport<Group> {
+  private static final class Rows extends ParquetSupport<Group> {
     private final MessageType type;
     private GroupWriter writer;
 
@@ -41,12 +40,6 @@ public final class ParquetFiles {
     @Override
     public WriteContext init(ParquetConfiguration configuration) {
       return new WriteContext(type, Map.of());
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    public WriteContext init(Configuration configuration) {
-      throw new UnsupportedOperationException("this writes without Hadoop");
     }
 
     @Override

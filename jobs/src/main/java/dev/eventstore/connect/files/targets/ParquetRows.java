@@ -11,19 +11,15 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /** Writes rows of a meter's table as Parquet records of {@link ParquetSchema}. */
-final class ParquetRows extends WriteSupport<String[]> {
+final class ParquetRows extends ParquetSupport<String[]> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final MeterTable table;
   private final Map<String, List<Column>> members;
-  private RecordConsumer record;
 
   ParquetRows(MeterTable table) {
     this.table = table;
@@ -33,17 +29,6 @@ final class ParquetRows extends WriteSupport<String[]> {
   @Override
   public WriteContext init(ParquetConfiguration configuration) {
     return new WriteContext(ParquetSchema.of(table), Map.of());
-  }
-
-  @Override
-  @SuppressWarnings("deprecation")
-  public WriteContext init(Configuration configuration) {
-    throw new UnsupportedOperationException("this writes without Hadoop");
-  }
-
-  @Override
-  public void prepareForWrite(RecordConsumer consumer) {
-    record = consumer;
   }
 
   @Override
