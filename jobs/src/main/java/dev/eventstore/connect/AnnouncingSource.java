@@ -49,7 +49,10 @@ public final class AnnouncingSource<S extends SourceSplit, E>
   @Override
   public SplitEnumerator<S, E> restoreEnumerator(SplitEnumeratorContext<S> context, E state)
       throws Exception {
-    return source.restoreEnumerator(context, state);
+    SplitEnumerator<S, E> enumerator = source.restoreEnumerator(context, state);
+    return getBoundedness() == Boundedness.BOUNDED
+        ? new EndingEnumerator<>(enumerator, context)
+        : enumerator;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.eventstore.connect.Specs;
 import dev.eventstore.connect.WallClock;
 import dev.eventstore.event.PartitionsAssigned;
 import dev.eventstore.event.Position.KafkaPosition;
+import dev.eventstore.event.SourceItem;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.event.UnreadableRecord;
 import dev.eventstore.local.EmbeddedKafka;
@@ -20,6 +21,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -191,6 +195,53 @@ class KafkaSourcesIT {
       run.readAll();
       assertThat(run.assigned()).containsExactlyInAnyOrder(0, 1);
       return run.values();
+    }
+  }
+
+  @Test
+  void whatEndsSaysSoAfterARestoreToo() throws Exception {
+    KafkaTests.createTopic(kafka, "ends", 2);
+    KafkaInput input = new KafkaInput("ends", input("ends").properties(), null, TopicPlace.LATEST);
+    saysThatItEnds(KafkaSources.create(Specs.source(input), "test", CLOCK));
+  }
+
+  private static <S extends SourceSplit, E> void saysThatItEnds(Source<SourceItem, S, E> source)
+      throws Exception {
+    Readers<S> first = new Readers<>();
+    first.register(0);
+    first.register(1);
+    E state;
+    try (SplitEnumerator<S, E> begun = source.createEnumerator(first)) {
+      begun.start();
+      first.call();
+      assertThat(first.splits).containsExactlyInAnyOrder("ends-0", "ends-1");
+      assertThat(first.complete).containsExactlyInAnyOrder(0, 1);
+      state = begun.snapshotState(1);
+    }
+
+    KafkaTests.growTopic(kafka, "ends", 3);
+    Readers<S> grown = new Readers<>();
+    grown.register(0);
+    try (SplitEnumerator<S, E> restored = source.restoreEnumerator(grown, state)) {
+      restored.start();
+      grown.call();
+      grown.register(1);
+      restored.addReader(1);
+      assertThat(grown.splits).containsExactly("ends-2");
+      assertThat(grown.complete).containsExactlyInAnyOrder(0, 1);
+      state = restored.snapshotState(2);
+    }
+
+    Readers<S> again = new Readers<>();
+    again.register(0);
+    try (SplitEnumerator<S, E> restored = source.restoreEnumerator(again, state)) {
+      restored.start();
+      assertThat(again.complete).isEmpty();
+      again.call();
+      again.register(1);
+      restored.addReader(1);
+      assertThat(again.splits).isEmpty();
+      assertThat(again.complete).containsExactlyInAnyOrder(0, 1);
     }
   }
 
