@@ -7,7 +7,6 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.CommandReport.Counts;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  event-store delete store.yaml --ids ids.txt --reason \"sent twice, ticket 4711\"",
+      "  jq -r .id doubtful.jsonl | event-store delete store.yaml --ids - --reason \"no usage\"",
       "  event-store delete store.yaml --key a-1 --reason \"erasure request\"",
       "  event-store delete store.yaml --where 'path == \"/health\"' --dry-run --reason \"no usage\""
     })
@@ -55,9 +55,9 @@ final class DeleteCommand implements Callable<Integer> {
   private static final class Which {
     @Option(
         names = "--ids",
-        paramLabel = "FILE",
-        description = "A file with one identity in each line.")
-    private Path ids;
+        paramLabel = "FILE|-",
+        description = "A file with one identity in each line; - is standard input.")
+    private String ids;
 
     @Option(names = "--key", description = "All events of a key.")
     private String key;
@@ -101,9 +101,6 @@ final class DeleteCommand implements Callable<Integer> {
 
   /** As many commands as it takes; what repeats is counted with the first. */
   private List<Command> byIds(WrittenIds.Ids ids, String reason) {
-    if (ids.unique().isEmpty()) {
-      throw new CommandException(which.ids + " holds no identity; write one in each line");
-    }
     List<Command> commands = new ArrayList<>();
     List<Object> batch = new ArrayList<>();
     long repeated = ids.input() - ids.unique().size();

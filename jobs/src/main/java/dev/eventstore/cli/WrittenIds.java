@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.eventstore.event.WrittenTuple;
 import dev.eventstore.value.EventSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,30 +47,47 @@ final class WrittenIds {
     this.tuple = new WrittenTuple(schema, names);
   }
 
-  /** One identity in each line that is not blank. */
-  Ids read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new CommandException(
-          file + " cannot be read as UTF-8 text; check its name, rights and encoding");
-    }
+  /**
+   * One identity in each line that is not blank.
+   *
+   * @param file its name; {@code -} is standard input
+   */
+  Ids read(String file) {
+    boolean isInput = file.equals("-");
+    String place = isInput ? "standard input" : file;
     long input = 0;
     Map<ByteBuffer, Object> unique = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty()) {
-        input++;
-        try {
-          Object id = parse(line);
-          unique.putIfAbsent(ByteBuffer.wrap(tuple.read(id)), id);
-        } catch (IllegalArgumentException e) {
-          throw new CommandException(file + ":" + (i + 1) + ": " + e.getMessage());
+    try (BufferedReader lines = isInput ? input() : Files.newBufferedReader(Path.of(file))) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          input++;
+          add(unique, line.strip(), place + ":" + number);
         }
       }
+    } catch (IOException e) {
+      throw new CommandException(
+          place + " cannot be read as UTF-8 text; check its name, rights and encoding");
+    }
+    if (input == 0) {
+      throw new CommandException(place + " holds no identity; write one in each line");
     }
     return new Ids(input, new ArrayList<>(unique.values()));
+  }
+
+  private static BufferedReader input() {
+    return new BufferedReader(
+        new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  private void add(Map<ByteBuffer, Object> unique, String text, String place) {
+    try {
+      Object id = parse(text);
+      unique.putIfAbsent(ByteBuffer.wrap(tuple.read(id)), id);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(place + ": " + e.getMessage());
+    }
   }
 
   /**

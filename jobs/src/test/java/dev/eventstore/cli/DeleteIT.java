@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class DeleteIT {
         Cli dryRun = delete("--ids", ids(), "--dry-run", "--output", "json");
         assertThat(dryRun.out())
             .isEqualTo("{\"input\":5000,\"unique\":4950,\"modified\":4850,\"dryRun\":true}\n");
-        Cli deleted = delete("--ids", ids(), "--output", "json");
+        Cli deleted = deleteFromInput("--output", "json");
         assertThat(deleted.out())
             .isEqualTo("{\"input\":5000,\"unique\":4950,\"modified\":4850,\"dryRun\":false}\n");
         assertThat(deleted.exit()).isZero();
@@ -123,6 +124,17 @@ class DeleteIT {
   }
 
   /** Of 5,000 lines 50 repeat others, and 100 are of no event. */
+  /** The same ids, on standard input. */
+  private Cli deleteFromInput(String... options) throws IOException {
+    InputStream before = System.in;
+    try (InputStream ids = Files.newInputStream(ids())) {
+      System.setIn(ids);
+      return delete(Stream.concat(Stream.of("--ids", "-"), Stream.of(options)).toArray());
+    } finally {
+      System.setIn(before);
+    }
+  }
+
   private Path ids() throws IOException {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 4_850; i++) {
