@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -43,6 +44,16 @@ public final class Works {
   /** Whether a command's work has not ended. */
   public boolean isWaitedFor(String id) {
     return works.containsKey(id);
+  }
+
+  /** The commands of which the work has not ended. */
+  public List<CommandReport> waiting() {
+    return works.values().stream().map(work -> work.report).filter(Objects::nonNull).toList();
+  }
+
+  /** Waits no longer for a command's work. */
+  public void end(String id) {
+    works.remove(id);
   }
 
   /** A worker has changed so many more events. */

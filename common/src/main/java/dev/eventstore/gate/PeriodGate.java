@@ -376,6 +376,15 @@ public final class PeriodGate {
     return reporter.report(book, books.period(book), outdated(book));
   }
 
+  /**
+   * Whether the events of a period, by its start in epoch seconds, have left: all sources are
+   * complete up to the end of its retention. Something held may keep its books. The end of a
+   * bounded input expires nothing.
+   */
+  public boolean hasLeft(long period) {
+    return isForgotten(period) || completed != Long.MAX_VALUE && books.expiry(period) <= completed;
+  }
+
   /** Whether a period, by its start in epoch seconds, is past its retention. */
   public boolean isForgotten(long period) {
     return period != NO_PERIOD && expired != Long.MIN_VALUE && books.expiry(period) <= expired;

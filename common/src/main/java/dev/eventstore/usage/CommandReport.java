@@ -66,6 +66,29 @@ public record CommandReport(
         dryRun, found);
   }
 
+  /**
+   * The same command, which has come to nothing.
+   *
+   * @param why one sentence
+   */
+  public CommandReport refused(String why) {
+    return new CommandReport(
+        store,
+        command,
+        id,
+        period,
+        source,
+        key,
+        where,
+        actor,
+        reason,
+        time,
+        Outcome.REFUSED,
+        why,
+        dryRun,
+        null);
+  }
+
   @Override
   public byte[] toJson() {
     try {

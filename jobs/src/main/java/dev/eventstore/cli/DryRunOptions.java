@@ -95,6 +95,7 @@ final class DryRunOptions {
     List<PeriodReport> chosen =
         all.stream().filter(report -> only == null || report.period().equals(only)).toList();
     if (only != null && chosen.isEmpty()) {
+      requireNotLeft(snapshot, only);
       throw new CommandException(
           only
               + " has not been published at "
@@ -103,6 +104,19 @@ final class DryRunOptions {
               + (all.isEmpty() ? "none" : names(all)));
     }
     return chosen;
+  }
+
+  /** A held period may keep the books of one whose events have left. */
+  private static void requireNotLeft(Snapshot snapshot, String only) {
+    if (snapshot.periods().stream()
+        .filter(report -> only.equals(report.period()))
+        .anyMatch(snapshot::hasLeft)) {
+      throw new CommandException(
+          only
+              + " is past its retention at "
+              + snapshot.uri()
+              + " and its events have left; name a savepoint that has them");
+    }
   }
 
   private static Instant start(StoreSpec spec, String id, CommandSpec command) {

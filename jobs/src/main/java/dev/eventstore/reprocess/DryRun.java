@@ -26,9 +26,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class DryRun {
   private DryRun() {}
 
-  /** The periods that have been published, in their order. */
+  /** The periods that have been published and whose events are there, in their order. */
   public static List<PeriodReport> published(Snapshot snapshot) {
-    return snapshot.periods().stream().filter(report -> report.state().isPublished()).toList();
+    return snapshot.periods().stream()
+        .filter(report -> report.state().isPublished() && !snapshot.hasLeft(report))
+        .toList();
   }
 
   /**

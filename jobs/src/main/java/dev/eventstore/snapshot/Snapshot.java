@@ -191,18 +191,28 @@ public final class Snapshot {
 
   /** The watermark up to which it holds what was published, epoch milliseconds. */
   long publishedUpTo() {
-    return Math.max(furthest(PromiseMark.state()), furthest(Learning.upToState()));
+    return Math.max(
+        furthest(Uids.USAGE_TOTALS, PromiseMark.state()),
+        furthest(Uids.USAGE_TOTALS, Learning.upToState()));
   }
 
   /** Whether it has learnt what an earlier one of a run that had gone further holds. */
   boolean hasLearnt(Snapshot other) {
-    return furthest(Learning.upToState()) >= other.publishedUpTo() && !other.time.isAfter(time);
+    return furthest(Uids.USAGE_TOTALS, Learning.upToState()) >= other.publishedUpTo()
+        && !other.time.isAfter(time);
   }
 
-  private long furthest(ListStateDescriptor<Long> marks) {
-    return union(Uids.USAGE_TOTALS, marks).stream()
-        .max(Comparator.naturalOrder())
-        .orElse(Long.MIN_VALUE);
+  /**
+   * Whether the events of a period are past their retention and have left, though its books may be
+   * kept, since a period before it was held.
+   */
+  public boolean hasLeft(PeriodReport period) {
+    Instant expiry = spec.retention().expiry(period.end(), spec.calendar().zone());
+    return expiry.toEpochMilli() <= furthest(Uids.EVENT_STORE, PromiseMark.state()) + 1;
+  }
+
+  private long furthest(String uid, ListStateDescriptor<Long> marks) {
+    return union(uid, marks).stream().max(Comparator.naturalOrder()).orElse(Long.MIN_VALUE);
   }
 
   /** What it knows of each period, in their order. */

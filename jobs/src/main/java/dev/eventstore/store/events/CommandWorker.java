@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
   private final ControlFeed feed;
   private final EventStates states;
   private final Supplier<Stream<StoreKey>> periods;
+  private final Predicate<Command> expired;
   private final Function<Command, CommandWork> works;
   private final Consumer<StoreKey> setCurrentKey;
   private final Consumer<Worked> gate;
@@ -49,6 +51,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
 
   /**
    * @param periods the first chunk of each period of each bucket
+   * @param expired whether the events have left that a command is about: the gate refuses it
    * @param works makes the work of a command
    * @param worker which of the workers this is, from 0
    */
@@ -57,6 +60,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
       ControlFeed feed,
       EventStates states,
       Supplier<Stream<StoreKey>> periods,
+      Predicate<Command> expired,
       Function<Command, CommandWork> works,
       Consumer<StoreKey> setCurrentKey,
       Consumer<Worked> gate,
@@ -66,6 +70,7 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
     this.feed = feed;
     this.states = states;
     this.periods = periods;
+    this.expired = expired;
     this.works = works;
     this.setCurrentKey = setCurrentKey;
     this.gate = gate;
@@ -113,9 +118,15 @@ final class CommandWorker implements SmallSteps.Work, AutoCloseable {
       rules
           .read(json)
           .filter(command -> isOnEvents(command) && !finished.contains(command.id()))
+          .filter(command -> !expired.test(command))
           .filter(command -> queued.add(command.id()))
           .ifPresent(queue::add);
     }
+  }
+
+  /** Whether any command waits, or is worked on, of which something holds. */
+  boolean hasWork(Predicate<Command> of) {
+    return queue.stream().anyMatch(of);
   }
 
   private static boolean isOnEvents(Command command) {

@@ -2,6 +2,7 @@ package dev.eventstore.store.events;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.kafka.LookupTables;
+import dev.eventstore.control.Command;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.Meters;
@@ -22,6 +23,7 @@ import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Reason;
 import java.time.Instant;
+import java.util.function.LongPredicate;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -180,6 +182,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             () ->
                 this.<StoreKey>getKeyedStateBackend()
                     .getKeys(EventStates.FILL, VoidNamespace.INSTANCE),
+            command -> expires(command, promise::passed),
             works::begin,
             this::setCurrentKey,
             this::tell,
@@ -212,6 +215,19 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       tell(new Outdated(history.outdated(rounds.all())));
     }
+  }
+
+  /**
+   * Whether a command is about a period whose events leave.
+   *
+   * @param by whether a moment of event time has come
+   */
+  private boolean expires(Command command, LongPredicate by) {
+    return command.command().equals(Command.REPROCESS) && by.test(period(command).expiry());
+  }
+
+  private StorePeriod period(Command command) {
+    return periods.at(spec.calendar().parse(command.period()).start());
   }
 
   /** Goes to every key group of the totals, after all that was said of the period. */
@@ -294,6 +310,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
       } else if (expiresWhatWaits(mark.getTimestamp())) {
         inbox.empty();
       }
+      workBeforeItExpires(mark.getTimestamp());
       promise.raise(mark.getTimestamp());
     }
     flushTallies();
@@ -304,6 +321,14 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private boolean releases(long mark) {
     long last = periods.at(Instant.ofEpochMilli(mark + 1)).start() * 1_000 - 1;
     return !promise.passed(last);
+  }
+
+  /** What has been begun to be said anew is said to its end before it leaves. */
+  private void workBeforeItExpires(long mark) throws Exception {
+    if (commands.hasWork(command -> expires(command, expiry -> expiry <= mark))) {
+      inbox.empty();
+      steps.finish();
+    }
   }
 
   private boolean expiresWhatWaits(long mark) {

@@ -99,7 +99,10 @@ final class Commands implements AutoCloseable {
     if (command.command().equals(Command.DELETE)) {
       return works.begin(applied);
     }
-    long period = spec.calendar().parse(command.period()).start().getEpochSecond();
+    long period = start(command.period());
+    if (command.command().equals(Command.REPROCESS)) {
+      return reprocess(applied, period);
+    }
     if (gate.isForgotten(period)) {
       throw new IllegalArgumentException(command.period() + " is past its retention");
     }
@@ -115,17 +118,45 @@ final class Commands implements AutoCloseable {
         requireUnpublished(command, period);
         gate.stop(period, command.by());
       }
-      case Command.REPROCESS -> {
-        if (!gate.isPublished(period) && !gate.waits(period)) {
-          throw new IllegalArgumentException(command.period() + " has not been released");
-        }
-        return works.begin(applied);
-      }
       default -> {
         // Intake waives.
       }
     }
     return Optional.of(applied);
+  }
+
+  /** What was done before the events left is done, even where the command is read afterwards. */
+  private Optional<CommandReport> reprocess(CommandReport applied, long period) {
+    boolean left = gate.hasLeft(period);
+    if (!left && !gate.isPublished(period) && !gate.waits(period)) {
+      throw new IllegalArgumentException(applied.period() + " has not been released");
+    }
+    Optional<CommandReport> done = works.begin(applied);
+    if (done.isEmpty() && left) {
+      works.end(applied.id());
+      throw new IllegalArgumentException(left(applied));
+    }
+    return done;
+  }
+
+  /** Of periods whose events have left nothing more is said anew. */
+  void expire() {
+    for (CommandReport waiting : works.waiting()) {
+      if (waiting.command().equals(Command.REPROCESS) && gate.hasLeft(start(waiting.period()))) {
+        works.end(waiting.id());
+        audit.accept(waiting.refused(left(waiting)));
+      }
+    }
+  }
+
+  private static String left(CommandReport reprocess) {
+    return reprocess.period()
+        + " is past its retention and its events have left; go on from a savepoint that has them,"
+        + " under a longer retention";
+  }
+
+  private long start(String period) {
+    return spec.calendar().parse(period).start().getEpochSecond();
   }
 
   private void requireUnpublished(Command command, long period) {
@@ -149,7 +180,7 @@ final class Commands implements AutoCloseable {
 
   private void answer(CommandReport answer) {
     if (answer.command().equals(Command.REPROCESS) && answer.outcome() == Outcome.APPLIED) {
-      gate.reprocessed(spec.calendar().parse(answer.period()).start().getEpochSecond());
+      gate.reprocessed(start(answer.period()));
     }
     audit.accept(answer);
   }

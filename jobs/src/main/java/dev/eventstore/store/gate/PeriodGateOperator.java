@@ -191,6 +191,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSigna
 
   /** Lets pass what may, and forgets what is past its retention. */
   private void advance() {
+    commands.expire();
     for (long period : gate.takePassedLater()) {
       output.collect(new StreamRecord<>(new TotalsSignal.WasHeld(period)));
     }

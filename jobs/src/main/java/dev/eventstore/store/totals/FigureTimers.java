@@ -44,13 +44,29 @@ final class FigureTimers {
   }
 
   /** The end of a round is told at once. */
-  void arrival() {
-    orAtTheEnd(0);
+  void arrival(StorePeriod period) {
+    arrival(period, 0);
   }
 
   /** It has to be told until its groups have been looked at, over restarts. */
-  void arrivalAgain() {
-    orAtTheEnd(AGAIN_MILLIS);
+  void arrivalAgain(StorePeriod period) {
+    arrival(period, AGAIN_MILLIS);
+  }
+
+  /** At the latest before the groups expire, and when the input ends. */
+  private void arrival(StorePeriod period, long afterMillis) {
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, beforeExpiry(period));
+    orAtTheEnd(afterMillis);
+  }
+
+  /** The groups of a round have been looked at. */
+  void arrived(StorePeriod period) {
+    timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, beforeExpiry(period));
+    done();
+  }
+
+  static long beforeExpiry(StorePeriod period) {
+    return period.expiry() - 1;
   }
 
   /** At the end of the input processing time stands still. */

@@ -89,12 +89,17 @@ final class Reprocessing implements SmallSteps.Work, AutoCloseable {
   }
 
   /**
-   * The end of a round is there in its key group, which is the current one.
+   * The end of a round is there in its key group, which is the current one, unless its period has
+   * expired.
    *
    * @return whether its groups are still to be looked at
    */
   boolean arrive(FigureKey end) throws Exception {
-    Round round = new Round(end.period(), states.ends.value().ended());
+    RoundEnds ends = states.ends.value();
+    if (ends == null) {
+      return false;
+    }
+    Round round = new Round(end.period(), ends.ended());
     if (looked.contains(round)) {
       return false;
     }

@@ -96,7 +96,7 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
         new Reprocessing(
             states, rounds, this::keys, this::setCurrentKey, task, groups::reprocessed);
     SmallSteps steps = new SmallSteps(reprocessing, getProcessingTimeService());
-    arrivals = new RoundArrivals(reprocessing, steps, timers, progress.learning);
+    arrivals = new RoundArrivals(reprocessing, steps, periods, timers, progress.learning);
     if (progress.held.hasEnded()) {
       awaitReleases();
     }
@@ -170,10 +170,11 @@ public final class UsageTotalsOperator extends AbstractStreamOperator<OutputReco
     FigureKey key = timer.getKey();
     StorePeriod period = periods.startingAt(key.period());
     long moment = timer.getTimestamp();
-    if (moment != period.release() && moment != FigureTimers.END_OF_INPUT) {
+    if (RoundEnd.is(key)
+        && (moment == FigureTimers.END_OF_INPUT || moment == FigureTimers.beforeExpiry(period))) {
+      arrivals.arriveAtTheLatest(key);
+    } else if (moment != period.release() && moment != FigureTimers.END_OF_INPUT) {
       expire(key, period, moment);
-    } else if (RoundEnd.is(key)) {
-      arrivals.arriveAtTheEnd(key);
     } else if (moment == period.release()) {
       groups.release(key);
     } else {

@@ -2,23 +2,29 @@ package dev.eventstore.store.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventstore.connect.ControlFeed;
+import dev.eventstore.control.Command;
 import dev.eventstore.event.ContentLayout;
 import dev.eventstore.event.EventTuples;
 import dev.eventstore.event.Position.KafkaPosition;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.state.MeterOutput;
+import dev.eventstore.state.RoundEnd;
 import dev.eventstore.state.StoreKey;
 import dev.eventstore.state.UsageEvent;
+import dev.eventstore.store.GivenCommands;
 import dev.eventstore.store.gate.GateInput.Counted;
+import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.store.gate.SideOutputs;
 import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.Reason;
 import dev.eventstore.usage.Tally;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -41,6 +47,7 @@ class EventStoreOperatorTest {
   @TempDir private Path folder;
   private StoreSpec spec;
   private EventTuples tuples;
+  private final List<byte[]> sent = new ArrayList<>();
 
   @BeforeEach
   void readStoreFile() throws Exception {
@@ -162,11 +169,70 @@ class EventStoreOperatorTest {
     }
   }
 
+  @Test
+  void saysAllOfAPeriodAnewBeforeItExpires() throws Exception {
+    try (var store = open(null)) {
+      for (int i = 0; i < MANY; i++) {
+        send(store, i, i);
+        if (i % 1_000 == 0) {
+          store.prepareSnapshotPreBarrier(i);
+        }
+      }
+      store.processWatermark(before(SEPTEMBER));
+      int released = store.extractOutputValues().size();
+      assertThat(released).as("chunks").isGreaterThan(3);
+
+      sent.add(reprocess("in time"));
+      store.setProcessingTime(500);
+      store.processWatermark(before(EXPIRY));
+      List<MeterOutput> said = store.extractOutputValues();
+      assertThat(said.subList(released, 2 * released))
+          .allMatch(part -> part.reason() == Reason.REPROCESSED.ordinal() && part.round() == 1);
+      assertThat(RoundEnd.is(said.get(2 * released).key())).as("the end").isTrue();
+      assertThat(worked(store)).containsExactly("in time");
+    }
+  }
+
+  /** Nothing would be there to be said, and what was published would be taken for gone. */
+  @Test
+  void saysNothingAnewOfAPeriodThatHasExpired() throws Exception {
+    try (var store = open(null)) {
+      send(store, 1, 1);
+      store.processWatermark(before(SEPTEMBER));
+      store.processWatermark(before(EXPIRY));
+      int before = store.extractOutputValues().size();
+
+      sent.add(reprocess("too late"));
+      store.setProcessingTime(500);
+      store.processWatermark(Watermark.MAX_WATERMARK);
+      assertThat(store.extractOutputValues()).hasSize(before);
+      assertThat(worked(store)).isEmpty();
+    }
+  }
+
+  private static byte[] reprocess(String id) {
+    return Command.ofPeriod(id, Command.REPROCESS, "2026-08", null, "ann", "as asked", null)
+        .toJson();
+  }
+
+  /** The commands that it has done. */
+  private static List<String> worked(
+      KeyedOneInputStreamOperatorTestHarness<StoreKey, UsageEvent, MeterOutput> store) {
+    Queue<? extends StreamRecord<?>> said = store.getSideOutput(SideOutputs.GATE);
+    return said.stream()
+        .map(StreamRecord::getValue)
+        .filter(Worked.class::isInstance)
+        .map(Worked.class::cast)
+        .filter(Worked::done)
+        .map(Worked::command)
+        .toList();
+  }
+
   private KeyedOneInputStreamOperatorTestHarness<StoreKey, UsageEvent, MeterOutput> open(
       OperatorSubtaskState checkpoint) throws Exception {
     var store =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EventStoreOperator(spec, () -> ControlFeed.NONE),
+            new EventStoreOperator(spec, () -> GivenCommands.of(sent)),
             event -> StoreKey.root(event.bucket()),
             StoreKey.TYPE);
     store.setup(

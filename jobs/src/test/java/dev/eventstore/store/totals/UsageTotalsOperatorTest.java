@@ -12,6 +12,7 @@ import dev.eventstore.spec.read.StoreFiles;
 import dev.eventstore.state.FigureKey;
 import dev.eventstore.state.MeterOutput;
 import dev.eventstore.state.Published;
+import dev.eventstore.state.RoundEnd;
 import dev.eventstore.store.totals.TotalsSignal.EndsHeld;
 import dev.eventstore.store.totals.TotalsSignal.Known;
 import dev.eventstore.usage.Reason;
@@ -223,6 +224,37 @@ class UsageTotalsOperatorTest {
     totals.processBothWatermarks(AUGUST_ENDS);
     assertThat(published()).as("where the gate goes on").hasSize(1);
     close();
+  }
+
+  /** Both were said before, and one of them again; the period expires before they are looked at. */
+  @Test
+  void whatWasReprocessedIsPublishedBeforeItExpires() throws Exception {
+    open(null, null);
+    say(100, Reason.RELEASE);
+    totals.processElement1(new StreamRecord<>(of("gone", said(7, Reason.RELEASE), 0)));
+    totals.processBothWatermarks(AUGUST_ENDS);
+    totals.processElement1(new StreamRecord<>(of("acme", said(40, Reason.REPROCESSED), 1)));
+    for (MeterOutput end : RoundEnd.toAll(AUGUST.getEpochSecond(), 1, 0, 1, 1)) {
+      totals.processElement1(new StreamRecord<>(end));
+    }
+    totals.processBothWatermarks(upTo("2026-12-01T00:00:00Z"));
+    reviseAfter();
+    reviseAfter();
+
+    assertThat(published().subList(2, published().size()))
+        .hasSize(2)
+        .anyMatch(record -> record.contains("\"revision\":1,\"delta\":{\"quantity\":\"-60\"}"))
+        .anyMatch(record -> record.contains("\"revision\":1,\"delta\":{\"quantity\":\"-7\"}"));
+    assertThat(totals.numKeyedStateEntries()).isZero();
+    assertThat(totals.numEventTimeTimers()).isZero();
+    close();
+  }
+
+  private static MeterOutput of(String account, MeterOutput said, int round) {
+    FigureKey key =
+        new FigureKey(
+            said.key().meter(), said.key().period(), new ValueWriter().value(account).toBytes());
+    return new MeterOutput(key, said.part(), said.content(), said.reason(), round);
   }
 
   @Test
