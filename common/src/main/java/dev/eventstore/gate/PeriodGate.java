@@ -61,6 +61,15 @@ public final class PeriodGate {
   }
 
   /**
+   * All sources were complete up to a time before a restart, and periods were let pass as far as
+   * their books say. It decides on none.
+   */
+  public void resume(long time) {
+    completed = time;
+    openUpTo();
+  }
+
+  /**
    * Counts of a period that is forgotten are the source's alone.
    *
    * @param late they are of changes after the release: they are no part of what is checked first

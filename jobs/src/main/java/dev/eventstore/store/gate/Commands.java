@@ -109,9 +109,6 @@ final class Commands implements AutoCloseable {
     switch (command.command()) {
       case Command.APPROVE -> {
         requireUnpublished(command, period);
-        if (!gate.awaits(period)) {
-          throw new IllegalArgumentException("nothing has been reported of " + command.period());
-        }
         gate.approve(period, command.by());
       }
       case Command.HOLD -> {
@@ -162,6 +159,9 @@ final class Commands implements AutoCloseable {
   private void requireUnpublished(Command command, long period) {
     if (gate.isPublished(period)) {
       throw new IllegalArgumentException(command.period() + " is published already");
+    }
+    if (!gate.awaits(period)) {
+      throw new IllegalArgumentException("nothing has been reported of " + command.period());
     }
   }
 

@@ -101,9 +101,7 @@ public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSigna
     metrics = new GateMetrics(spec, getMetricGroup(), this::now);
     commands = new Commands(spec, gate, control.open(), this::report);
     commands.restore(taken.get(), inWork.get());
-    takeWhatWasSent();
     output.emitWatermark(TotalsSignal.FIRST);
-    scheduleTick();
   }
 
   /**
@@ -118,16 +116,20 @@ public final class PeriodGateOperator extends AbstractStreamOperator<TotalsSigna
   }
 
   /**
-   * What was complete before a restart is decided on when it is known which meters have changed.
+   * What was complete before a restart is decided on when it is known which meters have changed,
+   * and what operators have sent meanwhile.
    */
-  private void resume(OutdatedMeters outdated) {
+  private void resume(OutdatedMeters outdated) throws InterruptedException {
     gate.outdated(outdated);
-    opened.ifSet(mark -> report(gate.completeUpTo(mark + 1)));
+    opened.ifSet(mark -> gate.resume(mark + 1));
+    takeWhatWasSent();
+    report(gate.lookAgain(period -> false));
     advance();
+    scheduleTick();
   }
 
   @Override
-  public void processElement(StreamRecord<GateInput> element) {
+  public void processElement(StreamRecord<GateInput> element) throws Exception {
     GateInput input = element.getValue();
     boolean before = gate.hasCorrections();
     if (input instanceof Counted counted) {

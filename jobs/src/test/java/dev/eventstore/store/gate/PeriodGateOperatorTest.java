@@ -13,6 +13,7 @@ import dev.eventstore.store.gate.GateInput.Worked;
 import dev.eventstore.store.totals.TotalsSignal;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.Counter;
+import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,39 @@ class PeriodGateOperatorTest {
     send("c", Command.REPROCESS, "2026-08");
 
     assertThat(answer("c")).isEqualTo("applied");
+  }
+
+  /** All sources have completed it, before any period that the store has had. */
+  @Test
+  void refusesToHoldOrApproveWhatHasPassedWithoutAnything() throws Exception {
+    completeUpTo("2026-09-01");
+    send("running", Command.HOLD, "2026-07");
+    OperatorSubtaskState stopped = gate.snapshot(1, now);
+    gate.close();
+    sent.add(command("hold", Command.HOLD, "2026-07"));
+    sent.add(command("approve", Command.APPROVE, "2026-07"));
+    sent.add(command("published", Command.HOLD, "2026-08"));
+    sent.add(command("next", Command.HOLD, "2026-09"));
+    open(stopped);
+
+    assertThat(answer("hold")).isEqualTo("refused: nothing has been reported of 2026-07");
+    assertThat(answer("approve")).isEqualTo("refused: nothing has been reported of 2026-07");
+    assertThat(answer("published")).isEqualTo("refused: 2026-08 is published already");
+    assertThat(answer("next")).isEqualTo("applied");
+    assertThat(periods(gate)).noneMatch(period -> period.startsWith("2026-07"));
+    completeUpTo("2026-10-01");
+    assertThat(periods(gate)).contains("2026-09 held");
+  }
+
+  private static List<String> periods(
+      OneInputStreamOperatorTestHarness<GateInput, TotalsSignal> gate) {
+    Queue<? extends StreamRecord<?>> said = gate.getSideOutput(SideOutputs.STATUS);
+    return said.stream()
+        .map(StreamRecord::getValue)
+        .filter(PeriodReport.class::isInstance)
+        .map(PeriodReport.class::cast)
+        .map(report -> report.period() + " " + report.state().word())
+        .toList();
   }
 
   private void tell(GateInput input) throws Exception {
