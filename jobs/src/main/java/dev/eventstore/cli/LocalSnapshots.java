@@ -2,7 +2,6 @@ package dev.eventstore.cli;
 
 import dev.eventstore.local.LocalStore;
 import dev.eventstore.snapshot.PublishedFigures;
-import dev.eventstore.snapshot.PublishedSince;
 import dev.eventstore.snapshot.SavedStates;
 import dev.eventstore.snapshot.SavedStates.Saved;
 import dev.eventstore.snapshot.Snapshot;
@@ -41,11 +40,7 @@ final class LocalSnapshots {
     for (int i = all.size() - 1; i >= 0; i--) {
       try {
         PublishedFigures figures = PublishedFigures.of(store.spec(), all.get(i).uri());
-        Snapshot newest = figures.snapshot();
-        boolean isLater =
-            newest.time().isAfter(snapshot.time())
-                || !PublishedSince.of(snapshot, List.of(newest)).isNothing();
-        return isLater ? Optional.of(figures) : Optional.empty();
+        return figures.isLaterThan(snapshot) ? Optional.of(figures) : Optional.empty();
       } catch (IllegalStateException e) {
         // It does not tell for certain: an earlier one may.
       }

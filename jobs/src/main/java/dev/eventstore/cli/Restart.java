@@ -53,7 +53,7 @@ final class Restart {
     Optional<PublishedFigures> figures =
         Optional.ofNullable(publishedIn)
             .or(check.snapshot()::learnsFrom)
-            .map(at -> PublishedFigures.of(spec, at));
+            .map(at -> figures(check.snapshot(), at));
     figures.ifPresent(known -> known.requireFits(check));
     return new Restart(check, figures, PublishedSince.of(check.snapshot(), List.of()));
   }
@@ -71,13 +71,22 @@ final class Restart {
         publishedIn
             .snapshot()
             .or(snapshot::learnsFrom)
-            .map(at -> PublishedFigures.of(store.spec(), at))
+            .map(at -> figures(snapshot, at))
             .or(() -> publishedIn.isNone() ? Optional.empty() : others.publishedAfter(snapshot));
     PublishedSince since =
         PublishedSince.of(figures.map(PublishedFigures::snapshot).orElse(snapshot), others.all());
     since.requireSameMeters(snapshot, check.changes());
     figures.ifPresent(known -> known.requireFits(check));
     return new Restart(check, figures, since);
+  }
+
+  /** One that was still learning goes on learning from what it learnt from. */
+  private static PublishedFigures figures(Snapshot from, String at) {
+    PublishedFigures figures = PublishedFigures.of(from.spec(), at);
+    if (from.learnsFrom().isEmpty()) {
+      figures.requireLaterThan(from);
+    }
+    return figures;
   }
 
   /** What was looked at. */

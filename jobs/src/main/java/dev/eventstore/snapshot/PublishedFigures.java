@@ -68,6 +68,27 @@ public final class PublishedFigures {
             check.changes().stream().filter(change -> meters.contains(change.name())).toList());
   }
 
+  /** Whether it was taken after another snapshot, or knows of more. */
+  public boolean isLaterThan(Snapshot other) {
+    return snapshot.time().isAfter(other.time())
+        || !PublishedSince.of(other, List.of(snapshot)).isNothing();
+  }
+
+  /**
+   * @throws IllegalStateException with one sentence, where it knows nothing that another snapshot
+   *     does not know
+   */
+  public void requireLaterThan(Snapshot other) {
+    if (!isLaterThan(other)) {
+      throw new IllegalStateException(
+          snapshot.uri()
+              + " was not taken after "
+              + other.uri()
+              + " and does not tell what was published since; name a later savepoint, or leave it"
+              + " out");
+    }
+  }
+
   public Snapshot snapshot() {
     return snapshot;
   }

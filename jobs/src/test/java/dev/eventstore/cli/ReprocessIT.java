@@ -144,6 +144,9 @@ class ReprocessIT {
     Cli again = Cli.call("run", file, "--published-in", newer);
     assertThat(again.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("from other meters (evidence) under");
+    Cli turned = Cli.call("run", file, "--from", newer, "--published-in", older);
+    assertThat(turned.exit()).isEqualTo(1);
+    assertThat(turned.err()).contains(" was not taken after ", "does not tell what was published");
     StringWriter told = new StringWriter();
     rewind(older).tell(new PrintWriter(told));
     assertThat(told.toString())
