@@ -153,10 +153,14 @@ public final class Snapshot {
     }
   }
 
-  /** What to say where reading a snapshot has failed. */
+  /**
+   * What to say where reading a snapshot has failed. Of several readers that miss its files the one
+   * is told that was stopped by another: the snapshot itself tells whether it is there.
+   */
   public static RuntimeException failure(String path, Exception cause) {
     boolean isMissing =
-        ExceptionUtils.findThrowable(cause, FileNotFoundException.class).isPresent()
+        isGone(path)
+            || ExceptionUtils.findThrowable(cause, FileNotFoundException.class).isPresent()
             || ExceptionUtils.findThrowable(cause, NoSuchFileException.class).isPresent();
     return isMissing
         ? new SnapshotGoneException(
@@ -165,6 +169,17 @@ public final class Snapshot {
                 + " look again, or name a savepoint",
             cause)
         : new IllegalStateException(cause);
+  }
+
+  private static boolean isGone(String path) {
+    try {
+      Path folder = new Path(SavedState.uri(path));
+      var files = folder.getFileSystem();
+      return !files.exists(folder)
+          || files.getFileStatus(folder).isDir() && !files.exists(new Path(folder, "_metadata"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   public String uri() {

@@ -1,9 +1,11 @@
 package dev.eventstore.snapshot;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventstore.spec.read.StoreFiles;
 import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,5 +71,20 @@ class SnapshotTest {
             folder
                 + " was taken under pressure, with records still on their way between operators,"
                 + " and cannot be looked at; name a savepoint, or wait for a later checkpoint");
+  }
+
+  /** The reader that missed a file has stopped another, of which is told. */
+  @Test
+  void whatIsDeletedWhileItIsReadIsGoneWhateverFails() throws Exception {
+    IOException stopped = new IOException("the registry is closed already");
+    Path metadata = Files.createFile(folder.resolve("_metadata"));
+    assertThat(Snapshot.failure(folder.toString(), stopped))
+        .hasCause(stopped)
+        .isNotInstanceOf(SnapshotGoneException.class);
+
+    Files.delete(metadata);
+    assertThat(Snapshot.failure(folder.toString(), stopped))
+        .isInstanceOf(SnapshotGoneException.class)
+        .hasMessageContaining("is not whole any more");
   }
 }
