@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -24,6 +25,7 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
 
   private final SourceReader<SourceItem, S> reader;
   private final PartitionOf<S> partitionOf;
+  private final Consumer<SourceEvent> enumerator;
   private final Queue<PartitionsAssigned> notices = new ArrayDeque<>();
 
   /** The future of the reader within that {@link #available} follows. */
@@ -31,9 +33,18 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
 
   private CompletableFuture<Void> available = NOW;
 
-  AnnouncingReader(SourceReader<SourceItem, S> reader, PartitionOf<S> partitionOf) {
+  private int held;
+
+  /**
+   * @param enumerator is told how many splits it has when it starts
+   */
+  AnnouncingReader(
+      SourceReader<SourceItem, S> reader,
+      PartitionOf<S> partitionOf,
+      Consumer<SourceEvent> enumerator) {
     this.reader = reader;
     this.partitionOf = partitionOf;
+    this.enumerator = enumerator;
   }
 
   @Override
@@ -41,6 +52,7 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
     if (!splits.isEmpty()) {
       notices.add(new PartitionsAssigned(splits.stream().map(partitionOf::partition).toList()));
     }
+    held += splits.size();
     reader.addSplits(splits);
     available.complete(null);
   }
@@ -77,6 +89,7 @@ final class AnnouncingReader<S extends SourceSplit> implements SourceReader<Sour
 
   @Override
   public void start() {
+    enumerator.accept(new SplitsHeld(held));
     reader.start();
   }
 

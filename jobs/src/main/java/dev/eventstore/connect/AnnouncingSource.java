@@ -32,7 +32,8 @@ public final class AnnouncingSource<S extends SourceSplit, E>
 
   @Override
   public SourceReader<SourceItem, S> createReader(SourceReaderContext context) throws Exception {
-    return new AnnouncingReader<>(source.createReader(context), partitionOf);
+    return new AnnouncingReader<>(
+        source.createReader(context), partitionOf, context::sendSourceEventToCoordinator);
   }
 
   @Override
@@ -43,16 +44,30 @@ public final class AnnouncingSource<S extends SourceSplit, E>
   @Override
   public SplitEnumerator<S, E> createEnumerator(SplitEnumeratorContext<S> context)
       throws Exception {
-    return source.createEnumerator(context);
+    return ends() ? source.createEnumerator(context) : spreading(context, source::createEnumerator);
   }
 
   @Override
   public SplitEnumerator<S, E> restoreEnumerator(SplitEnumeratorContext<S> context, E state)
       throws Exception {
-    SplitEnumerator<S, E> enumerator = source.restoreEnumerator(context, state);
-    return getBoundedness() == Boundedness.BOUNDED
-        ? new EndingEnumerator<>(enumerator, context)
-        : enumerator;
+    return ends()
+        ? new EndingEnumerator<>(source.restoreEnumerator(context, state), context)
+        : spreading(context, spread -> source.restoreEnumerator(spread, state));
+  }
+
+  /** A reader of a source that ends holds nothing where it has no split: it ends at once. */
+  private boolean ends() {
+    return getBoundedness() == Boundedness.BOUNDED;
+  }
+
+  private static <S extends SourceSplit, E> SplitEnumerator<S, E> spreading(
+      SplitEnumeratorContext<S> context, Enumerators<S, E> enumerators) throws Exception {
+    SpreadingContext<S> spread = new SpreadingContext<>(context);
+    return new SpreadingEnumerator<>(enumerators.of(spread), spread);
+  }
+
+  private interface Enumerators<S extends SourceSplit, E> {
+    SplitEnumerator<S, E> of(SplitEnumeratorContext<S> context) throws Exception;
   }
 
   @Override

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncingReaderTest {
   private final FakeReader within = new FakeReader();
-  private final AnnouncingReader<Split> reader = new AnnouncingReader<>(within, Split::partition);
+  private final List<SourceEvent> told = new ArrayList<>();
+  private final AnnouncingReader<Split> reader =
+      new AnnouncingReader<>(within, Split::partition, told::add);
   private final CollectedItems output = new CollectedItems();
 
   @Test
@@ -30,6 +32,15 @@ class AnnouncingReaderTest {
 
     assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
     assertThat(within.polls).isOne();
+  }
+
+  @Test
+  void tellsTheEnumeratorHowManySplitsItHasWhenItStarts() {
+    reader.addSplits(List.of(new Split(2), new Split(0)));
+    assertThat(told).isEmpty();
+
+    reader.start();
+    assertThat(told).containsExactly(new SplitsHeld(2));
   }
 
   @Test

@@ -127,6 +127,32 @@ class CompletenessIT {
         .contains("\"period\":\"2026-09\"", "\"quantity\":\"6\"");
   }
 
+  /** Whichever reader the connector would give the new partition to, by the topic's name. */
+  @Test
+  void everyReaderHasAPartitionAfterTopicsGrewBetweenRuns() throws Exception {
+    topic("eu", 1);
+    topic("apac", 1);
+    store.start(2, null);
+    send("eu", 0, event("1", "2026-08-05", "1"), complete("2026-08"));
+    send("apac", 0, complete("2026-08"));
+    assertThat(store.published(1, PATIENCE)).hasSize(1);
+    String savepoint = store.stopWithSavepoint();
+
+    KafkaStore.grow(kafka, name + ".eu", 2);
+    KafkaStore.grow(kafka, name + ".apac", 2);
+    store.start(2, savepoint);
+    send("eu", 1, event("2", "2026-09-05", "2"));
+    report("apac", 2, event("3", "2026-09-06", "4"));
+    send("eu", 0, complete("2026-09"));
+    assertThat(store.published(2, MOMENT)).hasSize(1);
+
+    send("eu", 1, complete("2026-09"));
+    assertThat(store.published(2, PATIENCE))
+        .last()
+        .asString()
+        .contains("\"period\":\"2026-09\"", "\"quantity\":\"6\"");
+  }
+
   @Test
   void eventTimeCompletesAPartitionAndSilenceTheOther() throws Exception {
     KafkaStore.createTopic(kafka, name + ".eu", 2);
