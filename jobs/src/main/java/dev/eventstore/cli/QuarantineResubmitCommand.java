@@ -4,6 +4,7 @@ import dev.eventstore.connect.channel.ChannelWriter;
 import dev.eventstore.connect.kafka.TopicWriter;
 import dev.eventstore.event.QuarantineRecord;
 import dev.eventstore.event.Refusal;
+import dev.eventstore.event.RefusalCode;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
@@ -160,9 +161,13 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
     RecordKeys keys = new RecordKeys(spec, source);
     try (TopicWriter writer = new TopicWriter(kafka.topic(), kafka.properties())) {
       for (QuarantineRecord record : records) {
-        byte[] original = record.refusal().original();
+        Refusal refusal = record.refusal();
+        byte[] original = refusal.original();
         writer.resubmit(
-            keys.keyOf(keys.decode(original)), original, QuarantineFilter.place(record.refusal()));
+            keys.keyOf(keys.decode(original)),
+            original,
+            timestamp(spec, refusal),
+            QuarantineFilter.place(refusal));
       }
       writer.flush();
     }
@@ -173,6 +178,15 @@ final class QuarantineResubmitCommand implements Callable<Integer> {
     }
     ChannelWriter.write(spec.status(), folder.toString(), UUID.randomUUID().toString(), notes);
     return records.size();
+  }
+
+  /** Where the record's timestamp is the event's time it stays, unless it was what was wrong. */
+  private static Long timestamp(StoreSpec spec, Refusal refusal) {
+    boolean isTime =
+        spec.event().timeField().isEmpty()
+            && refusal.time() != null
+            && refusal.code() != RefusalCode.TOO_FAR_AHEAD;
+    return isTime ? Long.valueOf(refusal.time().toEpochMilli()) : null;
   }
 
   private CommandReport note(StoreSpec spec, Refusal refusal, String reason) {

@@ -14,9 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker, and the store file on it that the command line is called with. */
 final class BrokerStore implements AutoCloseable {
@@ -80,6 +84,17 @@ final class BrokerStore implements AutoCloseable {
   void sendKeyed(String topic, String key, String record) {
     try (TopicWriter writer = new TopicWriter(topic, properties)) {
       writer.send(utf8(key), utf8(record));
+    }
+  }
+
+  /** Sends a record that carries a time of its own. */
+  void sendAt(String topic, Instant time, String record) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.copyOf(properties.asMap()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(topic, null, time.toEpochMilli(), null, utf8(record)))
+          .get();
     }
   }
 

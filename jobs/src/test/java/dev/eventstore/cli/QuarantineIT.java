@@ -7,6 +7,9 @@ import dev.eventstore.local.LocalCluster;
 import dev.eventstore.local.LocalStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
@@ -107,6 +110,32 @@ class QuarantineIT {
         assertThat(resubmit("--source", "asia").exit()).isEqualTo(1);
         Cli nobody = Cli.call("quarantine", file, "resubmit", "--code", "late");
         assertThat(nobody.exit()).as("without a reason").isEqualTo(2);
+        cluster.cancel(job);
+      }
+    }
+  }
+
+  /** Else mended usage of a month would be billed in that of the resubmission. */
+  @Test
+  void withoutEventTimeARecordSentAgainKeepsItsTimestamp() throws Exception {
+    String yaml = STORE.formatted("%s", "{kafka: {topic: refused}}").replace("  time: at\n", "");
+    try (BrokerStore broker = new BrokerStore(folder, yaml)) {
+      file = broker.topic("eu", 1).topic("us", 1).topic("usage", 1).file;
+      LocalStore store = broker.at(1);
+      try (LocalCluster cluster = LocalCluster.start(store.settings(SETTINGS), 1)) {
+        JobID job = store.submit(cluster, SETTINGS, null);
+        Instant then = Instant.now().minus(Duration.ofDays(70));
+        broker.sendAt("eu", then, "{\"id\":\"1\",\"account\":\"a\"");
+        Path refused = awaitRefused(1);
+        String month = "\"period\":\"%s\"".formatted(then.toString().substring(0, 7));
+        assertThat(refused)
+            .content()
+            .contains(month, then.truncatedTo(ChronoUnit.MILLIS).toString());
+        Files.writeString(refused, Files.readString(refused).replace("\\\"a\\\"", "\\\"a\\\"}"));
+
+        assertThat(resubmit("--from", refused).err()).isEqualTo("sent 1 record again\n");
+        assertThat(Cli.awaitStatus(file, "\"stored\":1").out())
+            .containsPattern(month + ".*\"stored\":1,.*\"quarantined\":1");
         cluster.cancel(job);
       }
     }

@@ -52,10 +52,11 @@ public final class TopicWriter implements AutoCloseable {
   /**
    * Sends a refused record again.
    *
+   * @param timestamp the record's, epoch milliseconds; null: now
    * @param place where the refused one was read
    */
-  public void resubmit(byte[] key, byte[] value, String place) {
-    send(new ProducerRecord<>(topic, null, key, value, ResubmittedHeader.of(place)));
+  public void resubmit(byte[] key, byte[] value, Long timestamp, String place) {
+    send(new ProducerRecord<>(topic, null, timestamp, key, value, ResubmittedHeader.of(place)));
   }
 
   /**

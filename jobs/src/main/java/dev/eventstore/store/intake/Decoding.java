@@ -74,7 +74,7 @@ final class Decoding {
     } else if (decoded instanceof Deleted deleted) {
       say(record, deleted.values(), deleted.time(), true);
     } else if (decoded instanceof Refused refused) {
-      refuse(refused, record.position(), record.received(), record.original());
+      refuse(refused, record.position(), record.timestamp(), record.received(), record.original());
     }
     return decoded;
   }
@@ -102,12 +102,15 @@ final class Decoding {
     refuse(
         new Refused(RefusalCode.MALFORMED, unreadable.message(), null, null),
         unreadable.position(),
+        unreadable.timestamp(),
         unreadable.received(),
         unreadable.head());
   }
 
-  private void refuse(Refused refused, Position position, long received, byte[] original) {
-    Period period = isOfAPeriod(refused, received) ? periods.at(refused.time()).period() : null;
+  private void refuse(
+      Refused refused, Position position, Instant arrival, long received, byte[] original) {
+    Instant time = spec.event().timeField().isPresent() ? refused.time() : arrival;
+    Period period = isOfAPeriod(refused, time, received) ? periods.at(time).period() : null;
     long start = period == null ? GateInput.NO_PERIOD : period.start().getEpochSecond();
     tallies.count(source.name(), start, Counter.RECEIVED, 1);
     tallies.count(source.name(), start, Counter.QUARANTINED, 1);
@@ -119,16 +122,16 @@ final class Decoding {
             refused.message(),
             refused.field(),
             period == null ? null : period.id(),
-            refused.time(),
+            time,
             position,
             received,
             original));
   }
 
   /** A time that is too far ahead is none to go by: it would open a period of the far future. */
-  private boolean isOfAPeriod(Refused refused, long received) {
-    return refused.time() != null
+  private boolean isOfAPeriod(Refused refused, Instant time, long received) {
+    return time != null
         && refused.code() != RefusalCode.TOO_FAR_AHEAD
-        && !refused.time().isAfter(Instant.ofEpochMilli(received).plus(spec.ahead()));
+        && !time.isAfter(Instant.ofEpochMilli(received).plus(spec.ahead()));
   }
 }
