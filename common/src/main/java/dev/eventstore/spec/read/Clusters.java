@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The default cluster, and what overrides it. */
@@ -24,7 +25,18 @@ final class Clusters {
           "key.serializer",
           "value.serializer",
           "enable.auto.commit",
-          "transactional.id");
+          "transactional.id",
+          "transactional.id.prefix");
+
+  private record Form(Pattern pattern, String shown) {}
+
+  /** Those that Kafka's clients do not check, since the store or the connector reads them. */
+  private static final Map<String, Form> FORMS =
+      Map.of(
+          "auto.offset.reset",
+          new Form(Pattern.compile("earliest|latest|none"), "earliest, latest or none"),
+          "partition.discovery.interval.ms",
+          new Form(Pattern.compile("-?[0-9]{1,18}"), "milliseconds, such as 10000"));
 
   private final Problems problems;
   private final KafkaProperties defaults;
@@ -91,6 +103,10 @@ final class Clusters {
               if (OWNED.contains(name)) {
                 problems.at(node, "the store itself sets " + name + "; remove it");
               } else if (!name.equals(TOPIC) && node instanceof Node.Scalar value) {
+                Form form = FORMS.get(name);
+                if (form != null && !form.pattern.matcher(value.text()).matches()) {
+                  problems.at(node, name + " does not take this; write " + form.shown);
+                }
                 properties.put(name, value.text());
                 if (value.fromEnvironment()) {
                   hidden.add(name);

@@ -37,6 +37,10 @@ public final class ClusterCheck {
   /** What is wrong, each in one sentence; a cluster that cannot be reached is told once. */
   public static List<String> problems(List<TopicUse> uses) {
     TopicUse first = uses.get(0);
+    List<String> wrong = uses.stream().flatMap(use -> use.wrongSettings().stream()).toList();
+    if (!wrong.isEmpty()) {
+      return wrong;
+    }
     try (Admin admin = KafkaClients.admin(first.topic(), first.properties())) {
       ClusterCheck check = new ClusterCheck(admin);
       check.all(uses);

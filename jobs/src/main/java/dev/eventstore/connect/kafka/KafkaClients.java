@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,6 +54,16 @@ final class KafkaClients {
     config.put("auto.offset.reset", "earliest");
     config.put("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
     return config;
+  }
+
+  /**
+   * @throws KafkaException where a consumer would not take the properties
+   */
+  static void checkConsumer(KafkaProperties properties) {
+    Map<String, Object> config = new HashMap<>(properties.asMap());
+    config.put("key.deserializer", ByteArrayDeserializer.class);
+    config.put("value.deserializer", ByteArrayDeserializer.class);
+    new ConsumerConfig(config);
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.eventstore.connect.kafka;
 
 import dev.eventstore.connect.ConnectException;
 import dev.eventstore.spec.KafkaProperties;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,6 +25,11 @@ public final class KafkaFailures {
   }
 
   static String sentence(String topic, KafkaProperties properties, Throwable cause) {
+    // A client that has failed before says so, and why within.
+    if (cause.getClass() == KafkaException.class
+        && cause.getCause() instanceof KafkaException why) {
+      return sentence(topic, properties, why);
+    }
     String servers = properties.bootstrapServers();
     String where = "topic '" + topic + "' on " + servers;
     if (cause instanceof UnknownTopicOrPartitionException) {
@@ -51,6 +58,10 @@ public final class KafkaFailures {
       return where
           + " cannot be reached: no broker answered in time; check bootstrap.servers, the"
           + " network, and that security.protocol is what the cluster expects";
+    } else if (cause instanceof RecordTooLargeException) {
+      return where
+          + " does not take a record as large as this one; raise max.message.bytes of the topic,"
+          + " and max.request.size where the store file gives it";
     } else if (isConfiguration(cause)) {
       return where
           + " cannot be reached: a client property is wrong ("

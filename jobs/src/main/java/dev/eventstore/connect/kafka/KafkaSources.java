@@ -44,6 +44,7 @@ public final class KafkaSources {
     properties.putAll(DEFAULTS);
     properties.setProperty("group.id", groupId);
     properties.putAll(input.properties().asMap());
+    nameClients(properties);
     KafkaSourceBuilder<SourceItem> source =
         KafkaSource.<SourceItem>builder()
             .setTopics(input.topic())
@@ -55,6 +56,14 @@ public final class KafkaSources {
       source.setBounded(StartOffsets.of(input.until()));
     }
     return new AnnouncingSource<>(source.build(), KafkaPartitionSplit::getPartition);
+  }
+
+  /** The connector numbers its clients, by another property; brokers have quotas by their names. */
+  private static void nameClients(Properties properties) {
+    String name = properties.getProperty("client.id");
+    if (name != null) {
+      properties.putIfAbsent("client.id.prefix", name);
+    }
   }
 
   /**

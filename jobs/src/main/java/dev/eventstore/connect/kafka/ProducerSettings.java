@@ -4,6 +4,8 @@ import dev.eventstore.spec.KafkaProperties;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The client properties of producers: defaults, then the store file's, except those we own. */
 final class ProducerSettings {
@@ -12,6 +14,9 @@ final class ProducerSettings {
    * it is told otherwise.
    */
   static final String TRANSACTION_TIMEOUT = "840000";
+
+  /** All that a producer buffers by default: how long a record may be is for the topic to say. */
+  private static final String LONGEST_REQUEST = "33554432";
 
   /** What delivery and the form of records rest on. */
   private static final Set<String> OWNED =
@@ -39,10 +44,21 @@ final class ProducerSettings {
     return settings(Map.of("linger.ms", "5"), given);
   }
 
+  /**
+   * @throws org.apache.kafka.common.KafkaException where a producer would not take its properties
+   */
+  static void check(KafkaProperties given) {
+    Properties settings = exactlyOnce(given);
+    settings.put("key.serializer", ByteArraySerializer.class);
+    settings.put("value.serializer", ByteArraySerializer.class);
+    new ProducerConfig(settings);
+  }
+
   private static Properties settings(Map<String, String> gathering, KafkaProperties given) {
     Properties settings = new Properties();
     gathering.forEach(settings::setProperty);
     settings.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT);
+    settings.setProperty("max.request.size", LONGEST_REQUEST);
     if (isPresent(LZ4)) {
       settings.setProperty("compression.type", "lz4");
     }

@@ -15,7 +15,9 @@ import dev.eventstore.spec.TargetSpec.StoreOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
@@ -87,6 +89,23 @@ public record TopicUse(
       Map<String, String> created) {
     if (channel instanceof ChannelSpec.Topic topic) {
       uses.add(new TopicUse(topic.topic(), topic.properties(), rights, created, 1));
+    }
+  }
+
+  /** What a client would say of its properties when it starts; empty where they are right. */
+  Optional<String> wrongSettings() {
+    try {
+      KafkaClients.bootstrapServers(topic, properties);
+      if (rights.contains(AclOperation.READ)) {
+        KafkaClients.checkConsumer(properties);
+      } else {
+        ProducerSettings.check(properties);
+      }
+      return Optional.empty();
+    } catch (KafkaException e) {
+      return Optional.of(failure(e));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

@@ -2,8 +2,10 @@ package dev.eventstore.connect.kafka;
 
 import dev.eventstore.connect.ConnectException;
 import dev.eventstore.spec.KafkaProperties;
-import java.util.HashMap;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,6 +15,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes records to a topic, as the command line and the demo do; each is acknowledged by all. */
 public final class TopicWriter implements AutoCloseable {
+  /** Whoever types a command does not wait longer; the store file may say otherwise. */
+  private static final Map<String, String> WAITING =
+      Map.of(
+          "max.block.ms", "15000", "delivery.timeout.ms", "30000", "request.timeout.ms", "15000");
+
   private final String topic;
   private final KafkaProperties properties;
   private final Producer<byte[], byte[]> producer;
@@ -24,13 +31,11 @@ public final class TopicWriter implements AutoCloseable {
   public TopicWriter(String topic, KafkaProperties properties) {
     this.topic = topic;
     this.properties = properties;
-    KafkaClients.bootstrapServers(topic, properties);
-    Map<String, Object> config = new HashMap<>(properties.asMap());
-    config.put("acks", "all");
-    config.putIfAbsent("linger.ms", "5");
-    config.putIfAbsent("max.block.ms", "15000");
-    config.putIfAbsent("delivery.timeout.ms", "30000");
-    config.putIfAbsent("request.timeout.ms", "15000");
+    KafkaSources.partitions(new KafkaInput(topic, properties));
+    Properties config = ProducerSettings.atLeastOnce(properties);
+    if (Collections.disjoint(properties.asMap().keySet(), WAITING.keySet())) {
+      config.putAll(WAITING);
+    }
     try {
       producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {

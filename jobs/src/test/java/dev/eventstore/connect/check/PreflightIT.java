@@ -125,6 +125,31 @@ class PreflightIT {
                 + " kafka: at the top of the store file");
   }
 
+  /** A job would fail by them again and again. */
+  @Test
+  void namesWrongPropertiesOfConsumersAndProducers() {
+    KafkaProperties source =
+        user("admin", "right").overriddenBy(KafkaProperties.of(Map.of("fetch.min.bytes", "lots")));
+    KafkaProperties target =
+        user("admin", "right").overriddenBy(KafkaProperties.of(Map.of("compression.type", "zip")));
+    StoreSpec spec =
+        Specs.store(
+            List.of(Specs.source(new KafkaInput("usage", source))),
+            List.of(kafkaTarget("usage", target)),
+            null,
+            null,
+            null);
+
+    assertThat(Preflight.problems(spec, null))
+        .containsExactly(
+            "topic 'usage' on %s cannot be reached: a client property is wrong (fetch.min.bytes);"
+                    .formatted(kafka.bootstrapServers())
+                + " check the kafka settings of the store file",
+            "topic 'usage' on %s cannot be reached: a client property is wrong (compression.type);"
+                    .formatted(kafka.bootstrapServers())
+                + " check the kafka settings of the store file");
+  }
+
   @Test
   void givesUpBrokersThatDoNotAnswerAllAtTheSameTime() {
     StoreSpec spec =

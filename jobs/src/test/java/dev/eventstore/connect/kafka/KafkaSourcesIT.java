@@ -17,10 +17,13 @@ import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.SourceSpec.TopicPlace;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import javax.management.ObjectName;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -71,6 +74,52 @@ class KafkaSourcesIT {
       assertThat(run.assigned()).containsExactlyInAnyOrder(0, 1, 2, 3);
       assertThat(run.values()).containsExactly("d");
     }
+  }
+
+  @Test
+  void itsClientsHaveTheNameThatTheStoreFileGives() throws Exception {
+    KafkaTests.createTopic(kafka, "named", 1);
+    KafkaProperties properties =
+        input("named")
+            .properties()
+            .overriddenBy(KafkaProperties.of(Map.of("client.id", "billing")));
+    SourceSpec source = Specs.source(new KafkaInput("named", properties));
+    try (SourceRun run = SourceRun.start(KafkaSources.create(source, "test", CLOCK), 1, null)) {
+      run.readUntil(() -> !run.assigned().isEmpty());
+      ObjectName client = new ObjectName("kafka.consumer:type=app-info,id=billing-0");
+      assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(client)).isTrue();
+    }
+  }
+
+  @Test
+  void aWriterWaitsAsLongAsTheStoreFileSaysAndMakesNoTopic() throws Exception {
+    KafkaTests.createTopic(kafka, "written", 1, Map.of("max.message.bytes", "3000000"));
+    KafkaProperties patient =
+        input("written")
+            .properties()
+            .overriddenBy(KafkaProperties.of(Map.of("request.timeout.ms", "60000")));
+    try (TopicWriter writer = new TopicWriter("written", patient)) {
+      writer.send(null, new byte[2_000_000]);
+      writer.flush();
+      writer.send(null, incompressible(4_000_000));
+      assertThatThrownBy(writer::flush)
+          .hasMessage(
+              "topic 'written' on %s does not take a record as large as this one; raise"
+                      .formatted(kafka.bootstrapServers())
+                  + " max.message.bytes of the topic, and max.request.size where the store file"
+                  + " gives it");
+    } catch (ConnectException e) {
+      // Closing tells it once more.
+    }
+    assertThatThrownBy(() -> new TopicWriter("nowhere", patient))
+        .hasMessageContaining("topic 'nowhere' on")
+        .hasMessageContaining("does not exist; create it with: kafka-topics.sh");
+  }
+
+  private static byte[] incompressible(int length) {
+    byte[] bytes = new byte[length];
+    new Random(1).nextBytes(bytes);
+    return bytes;
   }
 
   @Test

@@ -14,6 +14,7 @@ class ProducerSettingsTest {
         .containsEntry("linger.ms", "100")
         .containsEntry("batch.size", "131072")
         .containsEntry("compression.type", "lz4")
+        .containsEntry("max.request.size", "33554432")
         .containsEntry("acks", "all");
   }
 
