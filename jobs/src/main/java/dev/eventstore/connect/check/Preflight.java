@@ -8,10 +8,13 @@ import dev.eventstore.connect.kafka.TopicUse;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.FilesInput;
+import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.SourceSpec.TopicPlace;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.FilesOutput;
 import dev.eventstore.spec.TargetSpec.JdbcOutput;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,9 +66,27 @@ public final class Preflight {
     List<CompletableFuture<List<String>>> clusters = startClusters(TopicUse.of(spec));
     List<CompletableFuture<List<String>>> databases = startDatabases(spec);
     List<String> problems = new ArrayList<>(folders(spec, besideCheckpoints));
+    spec.sources().forEach(source -> problems.addAll(endsToCome(source)));
     clusters.forEach(cluster -> problems.addAll(cluster.join()));
     databases.forEach(database -> problems.addAll(database.join()));
     return problems.stream().distinct().toList();
+  }
+
+  /** It would end with what there is by now, and be complete for ever without what comes yet. */
+  private static List<String> endsToCome(SourceSpec source) {
+    if (source.input() instanceof KafkaInput input
+        && input.until() != null
+        && !input.until().equals(TopicPlace.LATEST)
+        && input.until().time().isAfter(Instant.now())) {
+      return List.of(
+          "source '"
+              + source.name()
+              + "' ends at "
+              + input.until().time()
+              + ", which is yet to come; start it after that, or let it end by markers, without"
+              + " until");
+    }
+    return List.of();
   }
 
   private static List<CompletableFuture<List<String>>> startDatabases(StoreSpec spec) {

@@ -14,6 +14,7 @@ import dev.eventstore.spec.ChannelSpec.Topic;
 import dev.eventstore.spec.KafkaProperties;
 import dev.eventstore.spec.SourceSpec.FilesInput;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
+import dev.eventstore.spec.SourceSpec.TopicPlace;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.spec.TargetSpec;
 import dev.eventstore.spec.TargetSpec.FilesOutput;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -148,6 +150,27 @@ class PreflightIT {
             "topic 'usage' on %s cannot be reached: a client property is wrong (compression.type);"
                     .formatted(kafka.bootstrapServers())
                 + " check the kafka settings of the store file");
+  }
+
+  @Test
+  void aSourceDoesNotEndInTheFuture() {
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+    KafkaInput given = new KafkaInput("usage", user("admin", "right"));
+    StoreSpec spec =
+        Specs.store(
+            List.of(
+                Specs.source(
+                    new KafkaInput("usage", given.properties(), null, new TopicPlace(tomorrow))),
+                Specs.source(new KafkaInput("usage", given.properties(), null, TopicPlace.LATEST))),
+            List.of(),
+            null,
+            null,
+            null);
+
+    assertThat(Preflight.problems(spec, null))
+        .singleElement()
+        .asString()
+        .contains("ends at " + tomorrow + ", which is yet to come; start it after that");
   }
 
   @Test
