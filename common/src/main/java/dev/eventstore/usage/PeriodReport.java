@@ -2,8 +2,10 @@ package dev.eventstore.usage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -91,7 +93,12 @@ public record PeriodReport(
   public record Check(String name, Boolean passed, String detail) {}
 
   static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  // A total has as many digits as its events need.
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+                  .build())
           .addModule(new SimpleModule().addSerializer(Instant.class, new ToStringSerializer()))
           .addModule(new SimpleModule("instants").addDeserializer(Instant.class, new Instants()))
           .addModule(new SimpleModule("decimals").addSerializer(BigDecimal.class, new Decimals()))

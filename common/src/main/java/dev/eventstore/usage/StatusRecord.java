@@ -18,8 +18,9 @@ public sealed interface StatusRecord permits PeriodReport, CommandReport {
     if (!tree.isObject()) {
       throw new IOException("a status record is a JSON object");
     }
+    // Of a tree Jackson takes no number of more than 1000 digits, whatever it is told.
     return tree.has("outcome")
-        ? PeriodReport.JSON.treeToValue(tree, CommandReport.class)
-        : PeriodReport.JSON.treeToValue(tree, PeriodReport.class);
+        ? PeriodReport.JSON.readValue(json, CommandReport.class)
+        : PeriodReport.JSON.readValue(json, PeriodReport.class);
   }
 }

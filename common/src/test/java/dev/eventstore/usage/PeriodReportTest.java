@@ -92,6 +92,28 @@ class PeriodReportTest {
   }
 
   @Test
+  void keepsTotalsOfMoreDigitsThanOneDecimalMayHave() throws IOException {
+    SortedMap<String, BigDecimal> totals =
+        decimals("gb", "-" + "9".repeat(1000) + "." + "1".repeat(999));
+    PeriodReport report =
+        new PeriodReport(
+            "calls",
+            "2026-10",
+            START,
+            END,
+            State.PUBLISHED,
+            0,
+            sources(null),
+            totals,
+            List.of(),
+            null,
+            null,
+            List.of());
+
+    assertThat(StatusRecord.fromJson(report.toJson())).isEqualTo(report);
+  }
+
+  @Test
   void passesOverFieldsOfLaterVersions() throws IOException {
     PeriodReport report = full();
     String later = json(report).replaceFirst("\\{", "{\"later\":[1],");
