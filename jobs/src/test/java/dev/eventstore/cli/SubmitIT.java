@@ -62,8 +62,7 @@ class SubmitIT {
       killedJobManager(cluster, job);
       String another = savepointByRest(cluster, job);
       queriesThere(broker.file, cluster, savepoint);
-      cancel(cluster, job);
-      restoredBySubmit(broker, cluster, another, savepoint);
+      restoredBySubmit(broker, cluster, savepoint, another, stop(broker, cluster));
       assertThat(FilesBelow.of(folder.resolve("out")))
           .anyMatch(path -> path.toString().endsWith(".parquet"));
     }
@@ -117,9 +116,7 @@ class SubmitIT {
 
   /** The savepoint; of a source that has left the store file it goes on where that is allowed. */
   private static String stopped(BrokerStore broker, ProcessCluster cluster) throws Exception {
-    Cli stopped = Cli.call("stop", broker.file, "--jobmanager", cluster.address());
-    assertThat(stopped.exit()).as(stopped.err()).isZero();
-    String savepoint = stopped.out().strip();
+    String savepoint = stop(broker, cluster);
     assertThat(Path.of(URI.create(savepoint)))
         .startsWith(cluster.state().resolve("savepoints"))
         .isDirectory();
@@ -195,18 +192,23 @@ class SubmitIT {
   /**
    * What had been published is learnt there.
    *
-   * @param stopped the savepoint that the store was stopped with before
+   * @param older the savepoint to go on from
+   * @param running one that was taken later, of a store that went on publishing
+   * @param last the one that the store was stopped with after that
    */
   private static void restoredBySubmit(
-      BrokerStore broker, ProcessCluster cluster, String savepoint, String stopped)
+      BrokerStore broker, ProcessCluster cluster, String older, String running, String last)
       throws Exception {
-    Cli uncertain = submit(broker.file, cluster, "--from", stopped, "--published-in", savepoint);
+    Cli uncertain = submit(broker.file, cluster, "--from", older, "--published-in", running);
     assertThat(uncertain.exit()).isEqualTo(1);
     assertThat(uncertain.err())
-        .contains(savepoint + " does not tell for certain what was published, since");
-    Cli restored = submit(broker.file, cluster, "--from", savepoint, "--published-in", stopped);
+        .contains(running + " does not tell for certain what was published, since");
+    Cli swapped = submit(broker.file, cluster, "--from", last, "--published-in", older);
+    assertThat(swapped.exit()).isEqualTo(1);
+    assertThat(swapped.err()).contains(older + " was not taken after " + last);
+    Cli restored = submit(broker.file, cluster, "--from", older, "--published-in", last);
     assertThat(restored.exit()).as(restored.err()).isZero();
-    assertThat(restored.err()).contains("is known from " + stopped + " and does not come again");
+    assertThat(restored.err()).contains("is known from " + last + " and does not come again");
     broker.send("eu", event("3", "2026-10", 4096));
     complete(broker.file, "2026-10");
     assertThat(broker.records("usage", 3, PATIENCE, 5))
@@ -216,6 +218,12 @@ class SubmitIT {
         .contains("2026-10", "\"quantity\":\"4\"");
     assertThat(Cli.call("savepoint", broker.file, "--jobmanager", cluster.address()).exit())
         .isZero();
+  }
+
+  private static String stop(BrokerStore broker, ProcessCluster cluster) {
+    Cli stopped = Cli.call("stop", broker.file, "--jobmanager", cluster.address());
+    assertThat(stopped.exit()).as(stopped.err()).isZero();
+    return stopped.out().strip();
   }
 
   private static void cancel(ProcessCluster cluster, String job) throws Exception {
