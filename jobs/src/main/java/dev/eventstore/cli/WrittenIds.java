@@ -24,6 +24,9 @@ import java.util.Map;
  * object where there are several.
  */
 final class WrittenIds {
+  /** Some programs put it before UTF-8 text. */
+  private static final String MARK = "\uFEFF";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
@@ -61,9 +64,10 @@ final class WrittenIds {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        if (!line.isBlank()) {
+        String text = (number == 1 && line.startsWith(MARK) ? line.substring(1) : line).strip();
+        if (!text.isEmpty()) {
           input++;
-          add(unique, line.strip(), place + ":" + number);
+          add(unique, text, place + ":" + number);
         }
       }
     } catch (IOException e) {

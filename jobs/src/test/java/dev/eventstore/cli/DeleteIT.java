@@ -123,7 +123,6 @@ class DeleteIT {
     return Cli.call(words.toArray());
   }
 
-  /** Of 5,000 lines 50 repeat others, and 100 are of no event. */
   /** The same ids, on standard input. */
   private Cli deleteFromInput(String... options) throws IOException {
     InputStream before = System.in;
@@ -135,6 +134,7 @@ class DeleteIT {
     }
   }
 
+  /** Of 5,000 lines 50 repeat others, and 100 are of no event; a byte order mark is before them. */
   private Path ids() throws IOException {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 4_850; i++) {
@@ -144,6 +144,7 @@ class DeleteIT {
     for (int i = 0; i < 100; i++) {
       ids.add("unknown" + i);
     }
+    ids.set(0, "\uFEFF" + ids.get(0));
     return Files.write(folder.resolve("ids.txt"), ids);
   }
 
