@@ -6,6 +6,7 @@ import dev.eventstore.event.Position.FilePosition;
 import dev.eventstore.event.SourceRecord;
 import dev.eventstore.expression.LooseMap;
 import dev.eventstore.spec.SourceSpec.Csv;
+import dev.eventstore.text.Count;
 import dev.eventstore.text.CsvRows;
 import dev.eventstore.text.CsvRows.BadRowException;
 import dev.eventstore.text.LineReader;
@@ -107,9 +108,9 @@ final class CsvDecoder implements Decoder {
           : Refused.malformed(
               row(record)
                   + " has "
-                  + counted(values.size(), "value")
+                  + Count.of(values.size(), "value")
                   + ", but there are "
-                  + counted(columns.size(), "column"));
+                  + Count.of(columns.size(), "column"));
     } catch (BadRowException e) {
       return Refused.malformed(row(record) + " is no CSV: " + e.getMessage());
     }
@@ -146,9 +147,5 @@ final class CsvDecoder implements Decoder {
     return record.position() instanceof FilePosition at
         ? "the row at line " + at.line()
         : "the row";
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

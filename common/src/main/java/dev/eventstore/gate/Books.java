@@ -48,6 +48,22 @@ final class Books {
     return books.computeIfAbsent(period, PeriodBook::new);
   }
 
+  /**
+   * Makes those of the periods that end after one time and up to another, but for what is past its
+   * retention by then; epoch milliseconds.
+   */
+  void begin(long after, long upTo) {
+    Instant before = Instant.ofEpochMilli(after);
+    Instant retained = spec.retention().reaches(Instant.ofEpochMilli(upTo), spec.calendar().zone());
+    Period period = spec.calendar().periodOf(before.isBefore(retained) ? retained : before);
+    while (period.end().toEpochMilli() <= upTo) {
+      if (expiry(period) > upTo) {
+        of(period.start().getEpochSecond());
+      }
+      period = spec.calendar().periodOf(period.end());
+    }
+  }
+
   /** Null where nothing is known of a period. */
   PeriodBook find(long period) {
     return books.get(period);

@@ -1,7 +1,6 @@
 package dev.eventstore.gate;
 
 import dev.eventstore.meter.OutdatedMeters;
-import dev.eventstore.period.Period;
 import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.usage.PeriodReport;
 import dev.eventstore.usage.PeriodReport.State;
@@ -160,16 +159,7 @@ public final class PeriodGate {
     if (completed == Long.MIN_VALUE || time <= completed || time == Long.MAX_VALUE) {
       return;
     }
-    Instant now = Instant.ofEpochMilli(time);
-    Instant retained = spec.retention().reaches(now, spec.calendar().zone());
-    Instant before = Instant.ofEpochMilli(completed);
-    Period period = spec.calendar().periodOf(before.isBefore(retained) ? retained : before);
-    while (period.end().toEpochMilli() <= time) {
-      if (books.expiry(period) > time) {
-        books.of(period.start().getEpochSecond());
-      }
-      period = spec.calendar().periodOf(period.end());
-    }
+    books.begin(completed, time);
   }
 
   /** Checks a period as it was released, and then, if that does not pass, as it is since. */

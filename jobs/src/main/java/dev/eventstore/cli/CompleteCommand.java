@@ -6,6 +6,7 @@ import dev.eventstore.event.Decoded.Completion;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.text.Count;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

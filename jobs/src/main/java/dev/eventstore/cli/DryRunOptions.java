@@ -110,7 +110,7 @@ final class DryRunOptions {
   private static void requireNotLeft(Snapshot snapshot, String only) {
     if (snapshot.periods().stream()
         .filter(report -> only.equals(report.period()))
-        .anyMatch(snapshot::hasLeft)) {
+        .anyMatch(snapshot.left())) {
       throw new CommandException(
           only
               + " is past its retention at "

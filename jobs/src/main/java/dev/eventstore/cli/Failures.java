@@ -2,6 +2,7 @@ package dev.eventstore.cli;
 
 import dev.eventstore.connect.ConnectException;
 import dev.eventstore.spec.StoreFileException;
+import dev.eventstore.text.Count;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

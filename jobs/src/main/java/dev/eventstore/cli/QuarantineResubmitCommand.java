@@ -8,6 +8,7 @@ import dev.eventstore.event.RefusalCode;
 import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.text.Count;
 import dev.eventstore.usage.CommandReport;
 import dev.eventstore.usage.CommandReport.Outcome;
 import java.io.BufferedReader;

@@ -8,6 +8,7 @@ import dev.eventstore.spec.SourceSpec;
 import dev.eventstore.spec.SourceSpec.Csv;
 import dev.eventstore.spec.SourceSpec.KafkaInput;
 import dev.eventstore.spec.StoreSpec;
+import dev.eventstore.text.Count;
 import dev.eventstore.text.CsvDialect;
 import dev.eventstore.text.LineReader;
 import dev.eventstore.text.LineReader.Line;

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.eventstore.event.WrittenTuple;
+import dev.eventstore.text.Lines;
+import dev.eventstore.text.Utf8;
 import dev.eventstore.value.EventSchema;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +23,6 @@ import java.util.Map;
  * object where there are several.
  */
 final class WrittenIds {
-  /** Some programs put it before UTF-8 text. */
-  private static final String MARK = "\uFEFF";
-
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
@@ -56,23 +52,16 @@ final class WrittenIds {
    * @param file its name; {@code -} is standard input
    */
   Ids read(String file) {
-    boolean isInput = file.equals("-");
-    String place = isInput ? "standard input" : file;
+    String place = file.equals("-") ? "standard input" : file;
     long input = 0;
     Map<ByteBuffer, Object> unique = new LinkedHashMap<>();
-    try (BufferedReader lines = isInput ? input() : Files.newBufferedReader(Path.of(file))) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        String text = (number == 1 && line.startsWith(MARK) ? line.substring(1) : line).strip();
-        if (!text.isEmpty()) {
-          input++;
-          add(unique, text, place + ":" + number);
-        }
+    List<String> lines = text(file, place).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty()) {
+        input++;
+        add(unique, line, place + ":" + (i + 1));
       }
-    } catch (IOException e) {
-      throw new CommandException(
-          place + " cannot be read as UTF-8 text; check its name, rights and encoding");
     }
     if (input == 0) {
       throw new CommandException(place + " holds no identity; write one in each line");
@@ -80,9 +69,15 @@ final class WrittenIds {
     return new Ids(input, new ArrayList<>(unique.values()));
   }
 
-  private static BufferedReader input() {
-    return new BufferedReader(
-        new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+  private static String text(String file, String place) {
+    try {
+      byte[] bytes =
+          file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+      return Utf8.text(Lines.withoutByteOrderMark(bytes));
+    } catch (IOException e) {
+      throw new CommandException(
+          place + " cannot be read as UTF-8 text; check its name, rights and encoding");
+    }
   }
 
   private void add(Map<ByteBuffer, Object> unique, String text, String place) {

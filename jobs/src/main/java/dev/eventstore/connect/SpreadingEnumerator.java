@@ -1,6 +1,5 @@
 package dev.eventstore.connect;
 
-import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -13,9 +12,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
  * grew meanwhile could give its new partitions to readers that have some. Here no reader is added
  * before all have told how many splits they have, see {@link SpreadingContext}.
  */
-@SuppressWarnings("try") // Closing throws what Flink's interface has it throw.
-final class SpreadingEnumerator<S extends SourceSplit, E> implements SplitEnumerator<S, E> {
-  private final SplitEnumerator<S, E> enumerator;
+final class SpreadingEnumerator<S extends SourceSplit, E> extends ForwardingEnumerator<S, E> {
   private final SpreadingContext<S> context;
   private boolean started;
 
@@ -23,13 +20,8 @@ final class SpreadingEnumerator<S extends SourceSplit, E> implements SplitEnumer
    * @param enumerator which works with that context
    */
   SpreadingEnumerator(SplitEnumerator<S, E> enumerator, SpreadingContext<S> context) {
-    this.enumerator = enumerator;
+    super(enumerator);
     this.context = context;
-  }
-
-  @Override
-  public void start() {
-    enumerator.start();
   }
 
   /** It is added when it has told how many splits it has, which it does at once. */
@@ -39,46 +31,21 @@ final class SpreadingEnumerator<S extends SourceSplit, E> implements SplitEnumer
   @Override
   public void handleSourceEvent(int reader, SourceEvent event) {
     if (!(event instanceof SplitsHeld splits)) {
-      enumerator.handleSourceEvent(reader, event);
+      super.handleSourceEvent(reader, event);
       return;
     }
     context.holds(reader, splits.count());
     if (started) {
-      enumerator.addReader(reader);
+      super.addReader(reader);
     } else if (context.knowsAll()) {
       started = true;
-      context.registeredReaders().keySet().forEach(enumerator::addReader);
+      context.registeredReaders().keySet().forEach(super::addReader);
     }
   }
 
   @Override
   public void addSplitsBack(List<S> splits, int reader) {
     context.gaveBack(reader, splits.size());
-    enumerator.addSplitsBack(splits, reader);
-  }
-
-  @Override
-  public void handleSplitRequest(int reader, String host) {
-    enumerator.handleSplitRequest(reader, host);
-  }
-
-  @Override
-  public E snapshotState(long checkpoint) throws Exception {
-    return enumerator.snapshotState(checkpoint);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpoint) throws Exception {
-    enumerator.notifyCheckpointComplete(checkpoint);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpoint) throws Exception {
-    enumerator.notifyCheckpointAborted(checkpoint);
-  }
-
-  @Override
-  public void close() throws IOException {
-    enumerator.close();
+    super.addSplitsBack(splits, reader);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.tuple.Tuple4;
@@ -28,8 +29,9 @@ public final class DryRun {
 
   /** The periods that have been published and whose events are there, in their order. */
   public static List<PeriodReport> published(Snapshot snapshot) {
+    Predicate<PeriodReport> left = snapshot.left();
     return snapshot.periods().stream()
-        .filter(report -> report.state().isPublished() && !snapshot.hasLeft(report))
+        .filter(report -> report.state().isPublished() && !left.test(report))
         .toList();
   }
 

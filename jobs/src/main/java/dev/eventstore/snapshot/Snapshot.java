@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointProperties;
@@ -218,12 +219,13 @@ public final class Snapshot {
   }
 
   /**
-   * Whether the events of a period are past their retention and have left, though its books may be
-   * kept, since a period before it was held.
+   * Tells of a period whether its events are past their retention and have left, though its books
+   * may be kept, since a period before it was held.
    */
-  public boolean hasLeft(PeriodReport period) {
-    Instant expiry = spec.retention().expiry(period.end(), spec.calendar().zone());
-    return expiry.toEpochMilli() <= furthest(Uids.EVENT_STORE, PromiseMark.state()) + 1;
+  public Predicate<PeriodReport> left() {
+    long promised = furthest(Uids.EVENT_STORE, PromiseMark.state()) + 1;
+    return period ->
+        spec.retention().expiry(period.end(), spec.calendar().zone()).toEpochMilli() <= promised;
   }
 
   private long furthest(String uid, ListStateDescriptor<Long> marks) {

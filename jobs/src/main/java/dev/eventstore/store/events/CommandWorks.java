@@ -7,6 +7,7 @@ import dev.eventstore.spec.StoreSpec;
 import dev.eventstore.store.events.ReprocessWork.End;
 import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.store.time.StorePeriods.StorePeriod;
+import java.util.function.LongPredicate;
 
 /** Begins the work of commands on events. */
 final class CommandWorks {
@@ -44,9 +45,22 @@ final class CommandWorks {
 
   private CommandWork reprocess(Command command) {
     tables.refresh();
-    StorePeriod period = periods.at(spec.calendar().parse(command.period()).start());
+    StorePeriod period = period(command);
     rounds.begin(period.start());
     return new ReprocessWork(period, release, releases, roundEnd);
+  }
+
+  /**
+   * Whether a command is about a period whose events leave.
+   *
+   * @param by whether a moment of event time has come
+   */
+  boolean expires(Command command, LongPredicate by) {
+    return command.command().equals(Command.REPROCESS) && by.test(period(command).expiry());
+  }
+
+  private StorePeriod period(Command command) {
+    return periods.at(spec.calendar().parse(command.period()).start());
   }
 
   private CommandWork delete(Command command) {

@@ -2,7 +2,6 @@ package dev.eventstore.store.events;
 
 import dev.eventstore.connect.ControlFeed;
 import dev.eventstore.connect.kafka.LookupTables;
-import dev.eventstore.control.Command;
 import dev.eventstore.event.Refusal;
 import dev.eventstore.meter.MeterHistory;
 import dev.eventstore.meter.Meters;
@@ -23,7 +22,6 @@ import dev.eventstore.store.time.StorePeriods;
 import dev.eventstore.store.time.StorePeriods.StorePeriod;
 import dev.eventstore.usage.Reason;
 import java.time.Instant;
-import java.util.function.LongPredicate;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -83,6 +81,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
   private transient Inbox inbox;
   private transient TallyBook tallies;
   private transient ChunkTimers timers;
+  private transient CommandWorks works;
   private transient CommandWorker commands;
   private transient SmallSteps steps;
   private transient ListState<String> worked;
@@ -171,7 +170,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   private CommandWorker commands(EventStates states, Deletion deletion) throws Exception {
     Releases releases = new Releases(periods, released, kept, this::setCurrentKey);
-    CommandWorks works =
+    works =
         new CommandWorks(
             spec, periods, tables, rounds, release, deletion, releases, this::roundEnds);
     CommandWorker worker =
@@ -182,7 +181,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
             () ->
                 this.<StoreKey>getKeyedStateBackend()
                     .getKeys(EventStates.FILL, VoidNamespace.INSTANCE),
-            command -> expires(command, promise::passed),
+            command -> works.expires(command, promise::passed),
             works::begin,
             this::setCurrentKey,
             this::tell,
@@ -215,19 +214,6 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       tell(new Outdated(history.outdated(rounds.all())));
     }
-  }
-
-  /**
-   * Whether a command is about a period whose events leave.
-   *
-   * @param by whether a moment of event time has come
-   */
-  private boolean expires(Command command, LongPredicate by) {
-    return command.command().equals(Command.REPROCESS) && by.test(period(command).expiry());
-  }
-
-  private StorePeriod period(Command command) {
-    return periods.at(spec.calendar().parse(command.period()).start());
   }
 
   /** Goes to every key group of the totals, after all that was said of the period. */
@@ -325,7 +311,7 @@ public final class EventStoreOperator extends AbstractStreamOperator<MeterOutput
 
   /** What has been begun to be said anew is said to its end before it leaves. */
   private void workBeforeItExpires(long mark) throws Exception {
-    if (commands.hasWork(command -> expires(command, expiry -> expiry <= mark))) {
+    if (commands.hasWork(command -> works.expires(command, expiry -> expiry <= mark))) {
       inbox.empty();
       steps.finish();
     }

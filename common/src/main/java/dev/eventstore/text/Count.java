@@ -1,11 +1,11 @@
-package dev.eventstore.cli;
+package dev.eventstore.text;
 
 /** How many, in words. */
-final class Count {
+public final class Count {
   private Count() {}
 
   /** {@code 1 record}, {@code 2 records}. */
-  static String of(long count, String one) {
+  public static String of(long count, String one) {
     return count + " " + one + (count == 1 ? "" : "s");
   }
 }
